@@ -1,0 +1,75 @@
+"""briefgen: records of who said what about whom, made into a dossier for web and print.
+
+This docstring is the map. Read it before anything else.
+
+The one idea
+    A page is an address plus a frozen *view*: a value that holds everything its
+    template may see. Rendering is therefore a pure function, and the key of an
+    output is a digest of its view, the theme and the versions of the tools. There
+    is one way to build; an incremental build is a build that found some keys unchanged.
+
+The flow
+    ``load -> visible -> resolve -> plan -> check -> outputs -> publish``
+
+    =============  ==========================================  =======
+    stage          does                                        effects
+    =============  ==========================================  =======
+    load           files to records; every problem of shape    reads
+    visible        keeps what this audience may see            none
+    resolve        ids become things; replies are computed     none
+    plan           things become pages: address and view       none
+    check          editorial judgement                         none
+    outputs        pages and theme to bytes, lazily            none
+    publish        the new site or the old one, never a mix    writes
+    =============  ==========================================  =======
+
+    Each stage gathers all its problems, then stops.
+
+The rooms, lowest first; an import goes up this table only (``tests/meta`` proves it)
+    ============  ==============================================================
+    errors        spans, diagnostics, the few exceptions and their exit codes
+    value         what every frozen value shares: equality, and a digest of content
+    dates         EDTF: parse, bounds, sort key
+    model/        the kinds of record, one noun a file
+    state         what one run remembers for the next, keyed by content
+    prose         Markdown to safe HTML with references left open; filled later
+    loader/       authors' files to records, with the place of every value
+    audience      what this audience may see
+    resolve/      references, backlinks, offices, claims and their replies
+    plan          Page, Link: addresses, and no two pages at one of them
+    pages/        one file a kind of page: its View and its ``plan(site, lang)``
+    checks/       one file a rule, or a family of rules that share one idea
+    theme         templates, style sheets, fonts, catalogues; ``render(view)``
+    formats/      html, data and pdf/: pages and theme to outputs
+    publish       staging folder, lock, exchange, prune
+    build         the stages composed
+    scaffold      what ``init``, ``new`` and ``schema`` write
+    serve         watch, build, reload
+    cli           arguments in, diagnostics out, exit code
+    ============  ==============================================================
+
+Exclusive rights
+    Only ``loader`` imports yaml; only ``prose`` markdown_it and nh3; only ``theme``
+    jinja2 and babel; only ``formats.pdf.worker`` weasyprint. Only ``cli`` and
+    ``serve`` print. Only ``loader``, ``state``, ``theme``, ``formats.pdf``,
+    ``publish``, ``scaffold``, ``serve`` and ``cli`` touch files.
+
+Invariants
+    1. Places in authors' files stay out of records: a comment added to a file
+       changes no page. ``loader.Places`` finds the place again from a field's path.
+    2. Values hold tuples, never sets or dictionaries.
+    3. Nothing reads the clock but ``cli``; today's date is an argument.
+    4. Pruning is against the full plan, whichever formats were asked for.
+    5. Every label in ``PAGES``, ``CHECKS`` and ``FORMATS`` is listed by hand; the order
+       there is the order of the book.
+
+To add
+    ================  =======================================================
+    a record field    one line in ``model/``, and the template that shows it
+    a kind of page    one file in ``pages/``, a template, a line in ``PAGES``
+    a check           one file in ``checks/``, its cases, a line in ``CHECKS``
+    a format          one file in ``formats/``, a line in ``FORMATS``
+    ================  =======================================================
+"""
+
+__version__ = "0.1.0"

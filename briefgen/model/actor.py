@@ -1,0 +1,117 @@
+"""Actors: states, bodies, people and groups that act or are spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
+
+from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text
+from briefgen.model.shared import CONFIG, Citations, Record
+from briefgen.value import Value
+
+Kind = Literal[
+    "state", "government-body", "person", "armed-group", "igo", "ngo", "media", "party",
+    "company", "community",
+]  # fmt: skip
+
+
+def country(raw: object) -> str:
+    """An ISO 3166-1 alpha-2 code."""
+    if not (isinstance(raw, str) and len(raw) == 2 and raw.isascii() and raw.isupper()):
+        raise ValueError(f'"{raw}" is not a country code of two capitals (ISO 3166-1), such as DZ')
+    return raw
+
+
+def wikidata(raw: object) -> str:
+    """An item of Wikidata: Q and digits."""
+    if not (isinstance(raw, str) and raw[:1] == "Q" and raw[1:].isdecimal() and len(raw) < 15):
+        raise ValueError(f'"{raw}" is not a Wikidata item such as Q262')
+    return raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Value):
+    """A post held for a time."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    title: Localized
+    """The title of the post."""
+    source: Citations
+    """Where it is reported."""
+    of: ActorId | None = None
+    """The state or body it is a post of."""
+    start: Date | None = None
+    """From when; written ``from`` in the file."""
+    end: Date | None = None
+    """Until when; written ``to`` in the file."""
+
+
+def _office(raw: object) -> object:
+    """``from`` and ``to`` are the names in the file; Python reserves the first."""
+    if not isinstance(raw, dict):
+        return raw
+    return {{"from": "start", "to": "end"}.get(k, k): v for k, v in raw.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation(Value):
+    """What somebody calls this actor: a label, by whom, since when, by which source."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    label: Text
+    """The label as used."""
+    by: ActorId
+    """Who uses it."""
+    source: Citations
+    """Where."""
+    since: Date | None = None
+    """Since when, as the source gives it."""
+    lang: Lang | None = None
+    """Language of the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Value):
+    """A name in another language or script."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    lang: Lang
+    """Its language, with the script where that matters (``ber-Tfng``)."""
+    text: Text
+    """The name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """Somebody who acts or is spoken of; living people in public roles only."""
+
+    name: Localized
+    """The usual name."""
+    kind: Kind
+    """What sort of actor it is."""
+    side: ActorId | None = None
+    """The subject of the dossier it speaks for, if any."""
+    country: Annotated[
+        str | None, BeforeValidator(country), WithJsonSchema({"type": "string"})
+    ] = None
+    """ISO 3166-1 code."""
+    part_of: ActorId | None = None
+    """The body it belongs to."""
+    note: Localized | None = None
+    """One neutral sentence."""
+    offices: Many[Annotated[Office, BeforeValidator(_office)]] = ()
+    """Posts held, each for a time; resolved at the date of each event."""
+    aliases: Many[Text] = ()
+    """Other names and spellings."""
+    names: Many[Name] = ()
+    """Names in other scripts."""
+    wikidata: Annotated[
+        str | None, BeforeValidator(wikidata), WithJsonSchema({"type": "string"})
+    ] = None
+    """Item of Wikidata."""
+    designations: Many[Designation] = ()
+    """Who calls it what, since when, by which source."""
+    source: Citations = ()
+    """Where what is said here is reported."""

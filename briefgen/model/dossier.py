@@ -1,0 +1,165 @@
+"""The dossier itself: ``dossier.yaml``, and everything loaded beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict
+
+from briefgen.model.fields import ActorId, Day, Id, Lang, Localized, Many, Text, Tlp, Url
+from briefgen.model.shared import CONFIG, Citations, Waiver
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.model.actor import Actor
+    from briefgen.model.agreement import Agreement
+    from briefgen.model.claim import Claim
+    from briefgen.model.commentary import Commentary, Page
+    from briefgen.model.event import Event
+    from briefgen.model.judgement import Judgement
+    from briefgen.model.place import Place
+    from briefgen.model.source import Source
+    from briefgen.model.term import Term
+    from briefgen.model.theme import Theme
+    from briefgen.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Edition(Value):
+    """Which edition this is."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    id: Text
+    """Its number or name, as printed."""
+    date: Day
+    """The day the records are complete to; "no reply on file as of" this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Value):
+    """One sentence of the bottom line, with its sources."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    text: Localized
+    """The sentence."""
+    source: Citations
+    """Where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions(Value):
+    """How the PDF is made."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    paper: Literal["A4", "Letter"] = "A4"
+    """The size of the sheet."""
+    languages: Many[Lang] = ()
+    """The languages to print; the dossier's first language if left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPolicy(Value):
+    """Whose lines the map draws, and what its caption says."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    viewpoint: Text
+    """The viewpoint chosen for disputed boundaries."""
+    disclaimer: Localized
+    """The sentence printed beneath the map."""
+
+
+def _theme(raw: object) -> str:
+    """A folder below ``themes/``, by name; never a path."""
+    if not isinstance(raw, str) or not raw.replace("-", "").isalnum() or not raw.isascii():
+        raise ValueError(f'"{raw}" is not the name of a folder in themes/')
+    return raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config(Value):
+    """``dossier.yaml``."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    title: Localized
+    """The title of the dossier."""
+    subjects: Many[ActorId]
+    """The two or more actors whose exchange it follows; their order gives colour and shape."""
+    lang: Lang
+    """The language of the records."""
+    editors: Many[Text]
+    """Who answers for it."""
+    edition: Edition
+    """Which edition this is, and of which day."""
+    short_title: Localized | None = None
+    """A shorter title for the head of each page; the title if left out."""
+    subtitle: Localized | None = None
+    """One sentence under the title."""
+    languages: Many[Lang] = ()
+    """All languages it is published in; ``lang`` alone if left out."""
+    bluf: Many[Line] = ()
+    """The bottom line up front: sentences with their sources."""
+    lacks: Many[Localized] = ()
+    """What the file lacks, in words."""
+    scope: Localized | None = None
+    """What it covers and what it leaves out."""
+    tlp: Tlp = "CLEAR"
+    """The label of records that have none of their own."""
+    licence: Localized | None = None
+    """Under which terms it may be used."""
+    base_url: Url | None = None
+    """Where it will stand, ending in a slash; needed for absolute addresses only."""
+    map_policy: MapPolicy | None = None
+    """Whose boundaries the map draws."""
+    theme: Annotated[str, BeforeValidator(_theme)] = "default"
+    """The folder in ``themes/`` that gives it its look."""
+    print: PrintOptions = PrintOptions()
+    """How the PDF is made."""
+    waive: Many[Waiver] = ()
+    """Checks that the dossier as a whole is excused from."""
+
+    def __post_init__(self) -> None:
+        if len(set(self.subjects)) < 2:
+            raise ValueError("a dossier needs two or more different subjects")
+        if not self.editors:
+            raise ValueError("a dossier needs at least one editor")
+        if self.languages and self.lang not in self.languages:
+            raise ValueError(f"languages must include {self.lang}, the language of the records")
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """All languages of publication, the records' own first."""
+        return (self.lang, *(tag for tag in self.languages if tag != self.lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Media(Value):
+    """A picture in ``content/media/``."""
+
+    path: str
+    """Its path below ``content/``, e.g. ``media/border.png``."""
+    digest: bytes
+    """The digest of the bytes that will be published."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """Everything that was loaded, each kind in the order of its ids."""
+
+    config: Config
+    events: tuple[Event, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    places: tuple[Place, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    terms: tuple[Term, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    commentary: tuple[Commentary, ...] = ()
+    pages: tuple[Page, ...] = ()
+    media: tuple[Media, ...] = ()
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    """Markdown text to what was made of it; keyed by the text itself."""

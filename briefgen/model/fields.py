@@ -1,0 +1,231 @@
+"""The types of fields: how a text in a file becomes a value.
+
+The loader hands over text, lists and mappings only; a scalar is text until one of
+these types converts it, so ``NO`` stays a country and ``0123`` an id. Each type raises
+ValueError with a sentence a writer can act on; pydantic collects them all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from briefgen import dates
+from briefgen.value import Value
+
+T = TypeVar("T")
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LIMIT = 100
+WINDOWS = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
+)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+URL_LIMIT = 2000
+
+
+class Words(NamedTuple):
+    """A text and the BCP 47 tag of the language it is in, as a reader gets it."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Localized(Value):
+    """A text in several languages, in the order written: ``((tag, text), …)``."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"},
+                    "additionalProperties": {"type": "string", "minLength": 1},
+                    "minProperties": 1,
+                },
+            ]
+        }
+
+    @classmethod
+    def parse(cls, raw: object) -> Localized:
+        """A string, or a mapping of language tags to strings."""
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str):
+            return cls((("", _filled(raw)),))
+        if not isinstance(raw, dict):
+            raise ValueError(f"must be text or a map of languages, found {_shape(raw)}")
+        if not raw:
+            raise ValueError("a map of languages needs at least one")
+        for tag, text in raw.items():
+            language(tag)
+            if not isinstance(text, str):
+                raise ValueError(f"the text for {tag} must be text, found {_shape(text)}")
+            _filled(text)
+        return cls(tuple(raw.items()))
+
+    def choose(self, lang: str, default: str) -> Words:
+        """The text for ``lang``, else for ``default`` (the dossier's own), else the first."""
+        found = dict(self.texts)
+        for tag in (lang, default, ""):
+            if tag in found:
+                return Words(found[tag], tag or default)
+        tag, text = self.texts[0]
+        return Words(text, tag)
+
+
+class Ref(NamedTuple):
+    """Marks a field that names a record of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+def _shape(raw: object) -> str:
+    names = {list: "a list", dict: "a mapping", type(None): "nothing", tuple: "a list"}
+    return names.get(type(raw), "text" if isinstance(raw, str) else type(raw).__name__)
+
+
+def _filled(raw: str) -> str:
+    if not raw.strip():
+        raise ValueError("must not be empty")
+    return raw
+
+
+def text(raw: object) -> str:
+    """Some text that is not blank."""
+    if not isinstance(raw, str):
+        raise ValueError(f"must be text, found {_shape(raw)}")
+    return _filled(raw)
+
+
+def slug(raw: object) -> str:
+    """An id or a piece of an address: ``[a-z0-9-]``, at most 100 characters."""
+    if not isinstance(raw, str) or not SLUG.fullmatch(raw):
+        raise ValueError(
+            f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them'
+        )
+    if len(raw) > SLUG_LIMIT:
+        raise ValueError(f"an id has at most {SLUG_LIMIT} characters, this one has {len(raw)}")
+    if raw in WINDOWS:
+        raise ValueError(f'"{raw}" is a reserved name on Windows: choose another id')
+    return raw
+
+
+def language(raw: object) -> str:
+    """A BCP 47 tag of language, script and region, e.g. ``en``, ``ar-DZ``, ``zh-Hant``."""
+    if not isinstance(raw, str) or not LANGUAGE.fullmatch(raw):
+        raise ValueError(f'"{raw}" is not a BCP 47 language tag such as en, fr or ar-DZ')
+    return raw
+
+
+def address(raw: object) -> str:
+    """An absolute http or https address without a user name (RFC 3986)."""
+    value = text(raw)
+    if len(value) > URL_LIMIT or re.search(r'[\s"<>\\^`{|}\x00-\x20]', value):
+        raise ValueError("a URL has no spaces, quotes or backslashes: percent-encode them")
+    try:
+        found = urlsplit(value)
+        host, _ = found.hostname, found.port
+    except ValueError as error:
+        raise ValueError(f"not a URL: {error}") from None
+    if found.scheme not in ("http", "https") or not host:
+        raise ValueError("a URL here starts with https:// or http:// and names a host")
+    if "@" in found.netloc:
+        raise ValueError(f"user name in URL: the host is {host}, not what stands before the @")
+    return value
+
+
+def site_path(raw: object) -> str:
+    """The path of a page inside the site, e.g. ``events/old-name.html``."""
+    value = text(raw)
+    pieces = value.removesuffix(".html").split("/")
+    if not value.endswith(".html") or not all(SLUG.fullmatch(p) for p in pieces):
+        raise ValueError(
+            f'"{value}" is not a path inside the site such as events/old-name.html'
+        )
+    return value
+
+
+def yes_or_no(raw: object) -> bool:
+    """``true``, ``yes``, ``false`` or ``no``; anything else is refused, never guessed."""
+    found = {"true": True, "yes": True, "false": False, "no": False}.get(str(raw).lower())
+    if found is None:
+        raise ValueError(f'"{raw}" is neither true nor false')
+    return found
+
+
+def number(raw: object) -> float:
+    """A finite decimal number of at most 20 characters."""
+    value = text(raw).replace(" ", "")
+    if len(value) > 20:
+        raise ValueError(f"number too long ({len(value)} characters)")
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+        raise ValueError(f'"{raw}" is not a number')
+    return float(value)
+
+
+def whole(raw: object) -> int:
+    """A whole number of at most 15 digits."""
+    value = number(raw)
+    if value != int(value):
+        raise ValueError(f'"{raw}" is not a whole number')
+    return int(value)
+
+
+def many(raw: object) -> object:
+    """One value where a list is allowed is a list of one."""
+    return raw if isinstance(raw, list | tuple) else [] if raw is None else [raw]
+
+
+_STRING = {"type": "string", "minLength": 1}
+Text = Annotated[str, BeforeValidator(text), WithJsonSchema(_STRING)]
+Id = Annotated[
+    str,
+    BeforeValidator(slug),
+    WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": SLUG_LIMIT}),
+]
+Lang = Annotated[
+    str, BeforeValidator(language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"})
+]
+Url = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
+SitePath = Annotated[str, BeforeValidator(site_path), WithJsonSchema(_STRING)]
+Bool = Annotated[bool, BeforeValidator(yes_or_no), WithJsonSchema({"type": "boolean"})]
+Number = Annotated[float, BeforeValidator(number), WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
+Date = Annotated[
+    dates.Edtf, BeforeValidator(dates.parse), WithJsonSchema({"type": "string", "format": "edtf"})
+]
+Tlp = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+Many = Annotated[tuple[T, ...], BeforeValidator(many)]
+
+ActorId = Annotated[Id, Ref(("actor",))]
+SourceId = Annotated[Id, Ref(("source",))]
+ClaimId = Annotated[Id, Ref(("claim",))]
+EventId = Annotated[Id, Ref(("event",))]
+AgreementId = Annotated[Id, Ref(("agreement",))]
+PlaceId = Annotated[Id, Ref(("place",))]
+ThemeId = Annotated[Id, Ref(("theme",))]
+AnyId = Annotated[Id, Ref(("event", "claim", "source", "agreement", "actor"))]
+
+
+def _day(value: dates.Edtf) -> dates.Edtf:
+    if value.precision != "day":
+        raise ValueError(f'"{value.text}" must be one day, written YYYY-MM-DD')
+    return value
+
+
+Day = Annotated[Date, AfterValidator(_day)]

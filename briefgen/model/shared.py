@@ -1,0 +1,78 @@
+"""What several kinds of record have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict
+
+
+from briefgen.model.fields import Bool, Day, Id, Localized, Many, SitePath, SourceId, Text, Tlp
+from briefgen.value import Value
+
+CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Value):
+    """A source, and where in it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    ref: SourceId
+    """The id of the source."""
+    loc: str = ""
+    """Where in the source: a page, a paragraph, a time code."""
+
+
+def citation(raw: Any) -> Any:
+    """``yabiladi`` is short for ``{ref: yabiladi}``."""
+    return {"ref": raw} if isinstance(raw, str) else raw
+
+
+Citations = Many[Annotated[Citation, BeforeValidator(citation)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Value):
+    """A change to a published record."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    date: Day
+    """The day of the change."""
+    kind: Literal["correction", "update", "addition", "withdrawal"]
+    """What sort of change it is; a correction says that the record was wrong."""
+    note: Localized
+    """What changed, for the reader."""
+    minor: Bool = False
+    """A minor change does not move the record's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver(Value):
+    """A check that this record is excused from, and why."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    check: Text
+    """The code of the check, e.g. ``C01``."""
+    because: Text
+    """The reason; it is printed on the method page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Value):
+    """Fields of every kind of record."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    id: Id
+    """The file's name without its ending, or ``id`` in a file of several records."""
+    tlp: Tlp | None = None
+    """TLP 2.0 label: who may see the record. Without one the dossier's own applies."""
+    draft: Bool = False
+    """A draft is left out unless ``--drafts`` is given."""
+    embargo: Day | None = None
+    """The first day on which the record may be published."""
+    waive: Many[Waiver] = ()
+    """Checks that this record is excused from."""
+    redirect_from: Many[SitePath] = ()
+    """Earlier addresses of this record's page, e.g. ``events/old-name.html``."""

@@ -1,0 +1,93 @@
+"""Sources: where a record's words and dates come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from briefgen.model.fields import ActorId, Bool, Date, Day, Lang, Localized, Many, SourceId, Text, Url
+from briefgen.model.shared import CONFIG, Record
+from briefgen.value import Value
+
+SourceType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
+    "broadcast", "chapter", "document", "entry-encyclopedia", "hearing", "interview",
+    "legislation", "legal_case", "map", "personal_communication", "post", "post-weblog",
+    "report", "speech", "thesis", "treaty", "webpage", "reader-comment",
+]  # fmt: skip
+"""The item types of CSL 1.0.2 that a dossier meets, and the reader's comment."""
+
+Affiliation = Literal["party", "state-media", "igo", "ngo", "academic", "independent", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive(Value):
+    """An archived copy (Robust Links)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    url: Url
+    """Its address."""
+    date: Day
+    """The day it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot(Value):
+    """A private copy of the text, never published."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    file: Text
+    """Its name under ``content/snapshots/``."""
+    sha256: Text
+    """Its digest."""
+    at: Day
+    """The day it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasedOn(Value):
+    """Where a source has it from (PROV)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    ref: SourceId
+    """The source it draws on."""
+    how: Literal["quotes", "reprints", "translates", "summarises"]
+    """In which way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document that a record points to."""
+
+    title: Localized
+    """Its title; where none is on file, a description in square brackets."""
+    type: SourceType
+    """The item type of CSL."""
+    issued: Date
+    """When it was published, in EDTF, or ``unknown``."""
+    author: Many[Text] = ()
+    """Who signed it."""
+    publisher: Text | None = None
+    """The outlet or body that published it."""
+    url: Url | None = None
+    """Its address."""
+    accessed: Day | None = None
+    """The day it was consulted."""
+    lang: Lang | None = None
+    """Its language."""
+    archive: Archive | None = None
+    """An archived copy."""
+    snapshot: Snapshot | None = None
+    """A private copy."""
+    affiliation: Affiliation = "unknown"
+    """Whose outlet it is."""
+    side: ActorId | None = None
+    """The subject it is affiliated with, if any."""
+    based_on: Many[BasedOn] = ()
+    """The sources it draws on."""
+    original: Bool = False
+    """Whether it is the original text itself (a communiqué, a record of a meeting)."""
+    note: Localized | None = None
+    """What a reader should know of it."""

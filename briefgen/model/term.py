@@ -1,0 +1,26 @@
+"""Terms: words that need care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.model.fields import ActorId, Bool, Lang, Localized, Many
+from briefgen.model.shared import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """A word or phrase, what it means, and whether it takes a side."""
+
+    label: Localized
+    """The word."""
+    definition: Localized | None = None
+    """What it means."""
+    lang: Lang | None = None
+    """The language it is a word of."""
+    loaded: Bool = False
+    """It takes a side: it stands only inside quotes, or attributed."""
+    use_instead: Localized | None = None
+    """The neutral word."""
+    attribute_to: Many[ActorId] = ()
+    """Who uses it."""

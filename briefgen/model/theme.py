@@ -1,0 +1,18 @@
+"""Themes: what records are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.model.fields import Localized
+from briefgen.model.shared import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme(Record):
+    """A subject that several records share."""
+
+    label: Localized
+    """Its name."""
+    definition: Localized | None = None
+    """What belongs to it."""

@@ -1,0 +1,84 @@
+"""Pages and their addresses: what the site will hold, before a byte of it is made."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefgen.errors import ContentError, Diagnostic, Field
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Link(NamedTuple):
+    """An address inside the site and the words that lead there."""
+
+    path: str
+    """From the root of the site, with its fragment: ``claims.html#c-slug``."""
+    text: str
+    """The words of the link."""
+    lang: str
+    """The language of the words (BCP 47)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address and a frozen view; the template is named for the kind of view."""
+
+    path: str
+    """From the root of the site, e.g. ``events/2024-12-30-attaf.html``."""
+    template: str
+    """The template's name, e.g. ``event.html``."""
+    view: Value
+    """Everything the template may see."""
+    lang: str
+    """The language of the page (BCP 47)."""
+    origin: Field | None = None
+    """The record that asked for this address, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site that can be made when it is needed."""
+
+    path: str
+    """From the root of the site, with forward slashes."""
+    key: bytes
+    """Equal keys promise equal bytes."""
+    make: Callable[[], bytes] = field(compare=False, repr=False)
+    """Gives the bytes; pure, apart from reading the theme."""
+    parts: tuple[tuple[str, bytes], ...] = field(default=(), compare=False, repr=False)
+    """What the key was made of, by name: ``build --explain`` compares these."""
+    format: str = "html"
+    """The format it belongs to, for ``--only``."""
+
+
+def folded(path: str) -> str:
+    """The form under which file systems may take two paths for one."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def distinct(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, if no two claim one path; raises ContentError naming both otherwise."""
+    seen: dict[str, Page] = {}
+    clashes = []
+    for page in pages:
+        first = seen.setdefault(folded(page.path), page)
+        if first is not page:
+            clashes.append(_clash(first, page))
+    if clashes:
+        raise ContentError(*clashes)
+    return tuple(seen.values())
+
+
+def _clash(first: Page, second: Page) -> Diagnostic:
+    other = f"{first.origin.kind} {first.origin.id}" if first.origin else "a page of briefgen's own"
+    return Diagnostic(
+        "A01",
+        f"the address {second.path} is already taken by {other}",
+        second.origin,
+        "give one of them another id",
+    )
