@@ -17,14 +17,14 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-def country(raw: object) -> str:
+def iso_country(raw: object) -> str:
     """An ISO 3166-1 alpha-2 code."""
     if not (isinstance(raw, str) and len(raw) == 2 and raw.isascii() and raw.isupper()):
         raise ValueError(f'"{raw}" is not a country code of two capitals (ISO 3166-1), such as DZ')
     return raw
 
 
-def wikidata(raw: object) -> str:
+def wikidata_item(raw: object) -> str:
     """An item of Wikidata: Q and digits."""
     if not (isinstance(raw, str) and raw[:1] == "Q" and raw[1:].isdecimal() and len(raw) < 15):
         raise ValueError(f'"{raw}" is not a Wikidata item such as Q262')
@@ -94,7 +94,7 @@ class Actor(Record):
     side: ActorId | None = None
     """The subject of the dossier it speaks for, if any."""
     country: Annotated[
-        str | None, BeforeValidator(country), WithJsonSchema({"type": "string"})
+        str | None, BeforeValidator(iso_country), WithJsonSchema({"type": "string"})
     ] = None
     """ISO 3166-1 code."""
     part_of: ActorId | None = None
@@ -108,7 +108,7 @@ class Actor(Record):
     names: Many[Name] = ()
     """Names in other scripts."""
     wikidata: Annotated[
-        str | None, BeforeValidator(wikidata), WithJsonSchema({"type": "string"})
+        str | None, BeforeValidator(wikidata_item), WithJsonSchema({"type": "string"})
     ] = None
     """Item of Wikidata."""
     designations: Many[Designation] = ()

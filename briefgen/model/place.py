@@ -11,7 +11,7 @@ from briefgen.model.fields import ActorId, Localized, Many, Text, number
 from briefgen.model.shared import Record
 
 
-def coords(raw: object) -> tuple[float, float]:
+def degrees(raw: object) -> tuple[float, float]:
     """Latitude and longitude in decimal degrees (WGS 84), in that order."""
     if not isinstance(raw, list | tuple) or len(raw) != 2:
         raise ValueError("coords are [latitude, longitude] in decimal degrees")
@@ -31,7 +31,7 @@ class Place(Record):
     """What the mark stands for (the scales of ACLED and UCDP)."""
     coords: Annotated[
         tuple[float, float] | None,
-        BeforeValidator(coords),
+        BeforeValidator(degrees),
         WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
     ] = None
     """Latitude and longitude in degrees, WGS 84."""

@@ -1,0 +1,97 @@
+"""The records as data: one JSON file with every record, and the events as CSV (RFC 4180).
+
+Fields are those of ``model/`` and no others, since a record has no others. Text that a
+spreadsheet would take for a formula is marked as text by an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import fields, is_dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from briefgen import value
+from briefgen.dates import Edtf
+from briefgen.formats.making import output, versions
+from briefgen.model import KINDS
+from briefgen.model.fields import Localized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.formats.making import Making
+    from briefgen.model import Dossier, Event
+    from briefgen.plan import Output
+
+NAME = "data"
+PRIVATE = frozenset(["tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"])
+"""Fields that are for the editors and stay with them."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("id", "date", "phase", "type", "who", "to", "what", "place", "themes", "sources")
+
+
+def outputs(making: Making) -> Iterator[Output]:
+    """``data/dossier.json`` and ``data/events.csv``."""
+    dossier = making.site.dossier
+    events = tuple(making.site.events.values())
+    parts = [("tools", versions(())), *_parts(dossier)]
+    yield output("data/dossier.json", parts, partial(_json, dossier), NAME)
+    parts = [("tools", versions(())), ("events", value.digest(events))]
+    yield output("data/events.csv", parts, partial(_csv, events, dossier.config.lang), NAME)
+
+
+def _parts(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    yield "dossier", value.digest(dossier.config)
+    for kind in KINDS:
+        yield kind.plural, value.digest(getattr(dossier, kind.plural))
+
+
+def _json(dossier: Dossier) -> bytes:
+    found = {"dossier": _plain(dossier.config)}
+    found |= {k.plural: _plain(getattr(dossier, k.plural)) for k in KINDS}
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _plain(held: Any) -> Any:
+    if isinstance(held, Edtf):
+        return held.text
+    if isinstance(held, Localized):
+        plain = dict(held.texts)
+        return plain.get("", plain)
+    if isinstance(held, tuple):
+        return [_plain(item) for item in held]
+    if is_dataclass(held):
+        named = ((f.name, getattr(held, f.name)) for f in fields(held) if f.name not in PRIVATE)
+        return {name: _plain(item) for name, item in named if item not in (None, (), "")}
+    return held
+
+
+def _csv(events: tuple[Event, ...], lang: str) -> bytes:
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for event in events:
+        rows.writerow(_cell(cell) for cell in _row(event, lang))
+    return text.getvalue().encode()
+
+
+def _row(event: Event, lang: str) -> tuple[str, ...]:
+    return (
+        event.id,
+        event.date.text,
+        event.phase,
+        event.type,
+        " ".join(event.who),
+        " ".join(event.to),
+        event.what.choose(lang, lang).text,
+        event.place or "",
+        " ".join(event.themes),
+        " ".join(c.ref for c in event.source),
+    )
+
+
+def _cell(text: str) -> str:
+    return "'" + text if text.startswith(FORMULA) else text

@@ -1,0 +1,142 @@
+"""An event: what was done or said, by whom, on what evidence, and what was said in return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.errors import Field
+from briefgen.model.fields import Words
+from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, When
+from briefgen.plan import Page
+from briefgen.resolve.ledger import Utterance
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.model import Event
+    from briefgen.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView(Value):
+    """A number somebody gave."""
+
+    what: Words
+    by: Party
+    low: float | None
+    best: float | None
+    high: float | None
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView(Value):
+    """A change since the record was published."""
+
+    when: When
+    kind: str
+    """correction, update, addition or withdrawal."""
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
+class EventView(Value):
+    """The page of one event."""
+
+    frame: Frame
+    card: Card
+    """The event as the timeline shows it."""
+    type: str
+    """PLOVER type and mode; worded by the theme."""
+    via: Words | None
+    """The channel."""
+    place: Words | None
+    place_precision: str
+    """exact, town, admin, country, or an empty string."""
+    themes: tuple[Words, ...]
+    quotes: tuple[Quote, ...]
+    """The statements made, in order."""
+    figures: tuple[FigureView, ...]
+    conflicts: tuple[Words, ...]
+    """Where the sources differ."""
+    body: Body | None
+    agreement: Words | None
+    """The agreement it concerns."""
+    agreement_status: str
+    """The status it gives that agreement, or an empty string."""
+    claims: tuple[Pair, ...]
+    """The claims its statements bear on, each beside its reply or the lack of one."""
+    responds_to: tuple[Row, ...]
+    answers: tuple[Row, ...]
+    """The events that respond to it."""
+    see_also: tuple[Row, ...]
+    before: Row | None
+    """The event before it in time."""
+    after: Row | None
+    """The event after it."""
+    changes: tuple[ChangeView, ...]
+    timeline: str
+    """Where the timeline shows it."""
+
+
+def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
+    """A page for each event."""
+    ids = list(shelf.site.events)
+    around = zip([None, *ids], ids, [*ids[1:], None], strict=False)
+    for before, id_, after in around:
+        view = _view(shelf, frame, id_, before, after)
+        yield Page(shelf.event_path(id_), "event.html", view, shelf.lang, Field("event", id_))
+
+
+def views(shelf: Shelf, frame: Frame) -> tuple[EventView, ...]:
+    """All events in chronological order, as the print edition needs them."""
+    return tuple(p.view for p in plan(shelf, frame) if isinstance(p.view, EventView))
+
+
+def _view(
+    shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None
+) -> EventView:
+    site = shelf.site
+    event = site.events[id_]
+    place = site.places[event.place] if event.place else None
+    step = event.agreement
+    card = shelf.card(id_)
+    return EventView(
+        frame=frame,
+        card=card,
+        type=event.type,
+        via=shelf.maybe(event.via),
+        place=shelf.words(place.name) if place else None,
+        place_precision=place.precision if place else "",
+        themes=tuple(shelf.words(site.themes[t].label) for t in event.themes),
+        quotes=tuple(shelf.quote(Utterance(event, n)) for n in range(len(event.says))),
+        figures=_figures(shelf, event),
+        conflicts=tuple(shelf.words(text) for text in event.conflicts),
+        body=shelf.body(event.body, shelf.config.lang, id_),
+        agreement=shelf.words(site.agreements[step.ref].title) if step else None,
+        agreement_status=(step.status or "") if step else "",
+        claims=tuple(
+            shelf.pair(c) for c in dict.fromkeys(on.claim for s in event.says for on in s.on)
+        ),
+        responds_to=shelf.rows(event.responds_to),
+        answers=shelf.rows(site.answers.get(id_, ())),
+        see_also=shelf.rows(event.see_also),
+        before=shelf.row(before) if before else None,
+        after=shelf.row(after) if after else None,
+        changes=tuple(
+            ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in event.changes
+        ),
+        timeline=shelf.timeline_path(id_),
+    )
+
+
+def _figures(shelf: Shelf, event: Event) -> tuple[FigureView, ...]:
+    return tuple(
+        FigureView(
+            shelf.words(f.what), shelf.party(f.by), f.low, f.best, f.high,
+            shelf.cited(f.source or event.source),
+        )
+        for f in event.figures
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""The frame: what every page of a language shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.pages.parts import Frame
+from briefgen.plan import Link
+
+if TYPE_CHECKING:
+    from briefgen.pages.shelf import Shelf
+
+SECTIONS = ("timeline", "claims", "actors", "sources", "commentary")
+
+
+def frame(shelf: Shelf) -> Frame:
+    """The frame of this shelf's language."""
+    config, dossier = shelf.config, shelf.site.dossier
+    sections = [s for s in SECTIONS if s != "commentary" or dossier.commentary]
+    pages = sorted({p.id: p.order for p in dossier.pages}.items(), key=lambda p: (p[1], p[0]))
+    home = shelf.path("index")
+    return Frame(
+        title=shelf.words(config.short_title or config.title),
+        lang=shelf.lang,
+        home=home,
+        subjects=shelf.parties(config.subjects),
+        edition=config.edition.id,
+        as_of=config.edition.date,
+        nav=(("home", home), *((s, shelf.path(s)) for s in sections)),
+        pages=tuple(_page(shelf, id_) for id_, _ in pages),
+        languages=config.tongues,
+        pdf=pdf_path(shelf),
+        base_url=config.base_url or "",
+        mark="" if config.tlp == "CLEAR" else f"TLP:{config.tlp}",
+    )
+
+
+def _page(shelf: Shelf, id_: str) -> Link:
+    own = [p for p in shelf.site.dossier.pages if p.id == id_]
+    best = next((p for p in own if p.lang == shelf.lang), own[0])
+    return Link(shelf.path(id_), *shelf.words(best.title))
+
+
+def printed(shelf: Shelf) -> bool:
+    """Whether there is a PDF in this language."""
+    wanted = shelf.config.print.languages or (shelf.config.lang,)
+    return shelf.lang in wanted
+
+
+def pdf_path(shelf: Shelf) -> str:
+    """Where the PDF for readers of this language is."""
+    lang = shelf.lang if printed(shelf) else (shelf.config.print.languages or (shelf.config.lang,))[0]
+    return f"pdf/dossier-{lang}.pdf"

@@ -1,0 +1,64 @@
+"""Plain pages: about, method, anything else that is written in Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.errors import Field
+from briefgen.model.fields import Words
+from briefgen.pages.parts import Body, Frame
+from briefgen.plan import Page
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.model import Page as Text
+    from briefgen.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(Value):
+    """One plain page."""
+
+    frame: Frame
+    id: str
+    title: Words
+    body: Body | None
+    waivers: tuple[tuple[str, str, str], ...]
+    """On the method page: what is waived: record, check and reason."""
+
+
+def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
+    """A page for each, in this language where it exists in several."""
+    for view in views(shelf, frame):
+        yield Page(shelf.path(view.id), "page.html", view, shelf.lang, Field("page", view.id))
+
+
+def views(shelf: Shelf, frame: Frame) -> tuple[PageView, ...]:
+    """Each page once, by its order and id."""
+    best: dict[str, Text] = {}
+    for text in shelf.site.dossier.pages:
+        if text.id not in best or text.lang == shelf.lang:
+            best[text.id] = text
+    order = sorted(best.values(), key=lambda p: (p.order, p.id))
+    return tuple(_view(shelf, frame, text) for text in order)
+
+
+def _view(shelf: Shelf, frame: Frame, text: Text) -> PageView:
+    lang = text.lang or shelf.config.lang
+    return PageView(
+        frame=frame,
+        id=text.id,
+        title=text.title.choose(lang, lang),
+        body=shelf.body(text.body, lang, text.id),
+        waivers=_waivers(shelf) if text.id == "method" else (),
+    )
+
+
+def _waivers(shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
+    dossier = shelf.site.dossier
+    whole = [("", w.check, w.because) for w in shelf.config.waive]
+    records = (*dossier.events, *dossier.claims, *dossier.sources, *dossier.actors)
+    return (*whole, *((r.id, w.check, w.because) for r in records for w in r.waive))

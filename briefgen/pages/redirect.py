@@ -1,0 +1,37 @@
+"""Redirects: a page at each earlier address of a record that leads to the present one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.errors import Field
+from briefgen.model import KINDS
+from briefgen.pages.parts import Frame
+from briefgen.plan import Link, Page
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView(Value):
+    """A page that says where the record has gone, and goes there."""
+
+    frame: Frame
+    to: Link
+
+
+def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
+    """A page for each ``redirect_from`` of a record that has an address."""
+    for kind in KINDS:
+        for record in getattr(shelf.site.dossier, kind.plural):
+            for n, old in enumerate(record.redirect_from):
+                to = shelf.link((kind.name,), record.id)
+                if to.path:
+                    place = Field(kind.name, record.id, ("redirect_from", n))
+                    view = RedirectView(frame, to)
+                    yield Page(shelf.prefix + old, "redirect.html", view, shelf.lang, place)

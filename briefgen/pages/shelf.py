@@ -1,0 +1,315 @@
+"""The shelf: the parts of the pages of one language, each made once and shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen import dates
+from briefgen.model import KINDS
+from briefgen.model.fields import Words
+from briefgen.pages import parts
+from briefgen.plan import Link
+from briefgen.resolve import offices
+from briefgen.resolve.references import target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.model import Actor, Event, Record
+    from briefgen.model.event import DateBasis
+    from briefgen.model.fields import Localized
+    from briefgen.model.shared import Citation
+    from briefgen.resolve import Site
+    from briefgen.resolve.ledger import Ledger, Utterance
+
+GROUPS = frozenset(["armed-group", "party", "community"])
+SPLIT = 300
+"""From this many events or sources on, their lists are split by year."""
+
+
+class Shelf:
+    """Makes and keeps the parts of one site in one language.
+
+    Takes the site, the language, and the subjects' places; every method is a pure function
+    of these and its argument, remembered.
+    """
+
+    def __init__(self, site: Site, lang: str) -> None:
+        self.site = site
+        self.lang = lang
+        self.config = site.dossier.config
+        self.prefix = "" if lang == self.config.lang else f"{lang}/"
+        self._parties: dict[str, parts.Party] = {}
+        self._chips: dict[str, parts.Chip] = {}
+        self._rows: dict[str, parts.Row] = {}
+        self._cards: dict[str, parts.Card] = {}
+        self._pairs: dict[str, parts.Pair] = {}
+        self._refers = _commentary_by_ref(site)
+        self._held = {k.name: _by_id(getattr(site.dossier, k.plural)) for k in KINDS}
+
+    # Words and addresses
+
+    def words(self, text: Localized) -> Words:
+        """The text in this language, or in the dossier's own."""
+        return text.choose(self.lang, self.config.lang)
+
+    def maybe(self, text: Localized | None) -> Words | None:
+        """The same for a text that may be missing."""
+        return None if text is None else self.words(text)
+
+    def path(self, *pieces: str) -> str:
+        """The address of a page: ``path("events", id)``."""
+        return f"{self.prefix}{'/'.join(pieces)}.html"
+
+    def event_path(self, id_: str) -> str:
+        """The address of an event's page."""
+        return f"{self.prefix}events/{id_}.html"
+
+    def claim_path(self, id_: str) -> str:
+        """The address of a claim's page."""
+        return f"{self.prefix}claims/{id_}.html"
+
+    def source_path(self, id_: str) -> str:
+        """Where the list of sources describes the source."""
+        if len(self.site.sources) <= SPLIT:
+            return f"{self.prefix}sources.html#s-{id_}"
+        return f"{self.prefix}sources/{year(self.site.sources[id_].issued)}.html#s-{id_}"
+
+    def timeline_path(self, id_: str) -> str:
+        """Where the timeline shows the event."""
+        if len(self.site.events) <= SPLIT:
+            return f"{self.prefix}timeline.html#e-{id_}"
+        return f"{self.prefix}timeline/{year(self.site.events[id_].date)}.html#e-{id_}"
+
+    # Parties and sources
+
+    def party(self, id_: str) -> parts.Party:
+        """The actor as mark, name and link."""
+        found = self._parties.get(id_)
+        if found is None:
+            actor = self.site.actors[id_]
+            found = self._parties[id_] = parts.Party(
+                id_, self.words(actor.name), self._mark(actor), self.path("actors", id_)
+            )
+        return found
+
+    def parties(self, ids: Iterable[str]) -> tuple[parts.Party, ...]:
+        """Several of them, in the order given."""
+        return tuple(self.party(id_) for id_ in ids)
+
+    def side(self, id_: str) -> parts.Party | None:
+        """The subject the actor speaks for, unless it is that subject."""
+        subject = self.site.sides[id_]
+        return self.party(subject) if subject and subject != id_ else None
+
+    def _mark(self, actor: Actor) -> parts.Mark:
+        subjects = self.config.subjects
+        subject = self.site.sides[actor.id]
+        if subject in subjects[:2]:
+            return "one" if subject == subjects[0] else "two"
+        return "group" if actor.kind in GROUPS else "third"
+
+    def chip(self, id_: str) -> parts.Chip:
+        """The source as a chip."""
+        found = self._chips.get(id_)
+        if found is None:
+            source = self.site.sources[id_]
+            found = self._chips[id_] = parts.Chip(
+                id_,
+                self.site.numbers["source", id_],
+                source.type,
+                self._titled(source.title, source.lang),
+                source.publisher or "",
+                source.issued,
+                self.source_path(id_),
+                source.type in ("reader-comment", "post", "post-weblog"),
+            )
+        return found
+
+    def _titled(self, title: Localized, lang: str | None) -> Words:
+        found = self.words(title)
+        plain = title.texts[0][0] == ""
+        return Words(found.text, lang) if plain and lang else found
+
+    def cited(self, citations: Iterable[Citation]) -> tuple[parts.Cited, ...]:
+        """Citations as chips with their places."""
+        return tuple(parts.Cited(self.chip(c.ref), c.loc) for c in citations)
+
+    # Events
+
+    def when(self, date: dates.Edtf, basis: DateBasis | None = None) -> parts.When:
+        """A date with its basis and reason."""
+        if basis is None:
+            return parts.When(date, "stated", None)
+        return parts.When(date, basis.basis, self.maybe(basis.reason))
+
+    def row(self, id_: str) -> parts.Row:
+        """The event as one line."""
+        found = self._rows.get(id_)
+        if found is None:
+            event = self.site.events[id_]
+            found = self._rows[id_] = parts.Row(
+                self.when(event.date, event.date_basis),
+                self.words(event.title or event.what),
+                self.event_path(id_),
+                self.site.numbers["event", id_],
+                self.parties(event.who),
+                self.parties(event.to),
+            )
+        return found
+
+    def rows(self, ids: Iterable[str]) -> tuple[parts.Row, ...]:
+        """Several of them, in the order given."""
+        return tuple(self.row(id_) for id_ in ids)
+
+    def card(self, id_: str) -> parts.Card:
+        """The event as an entry of the timeline."""
+        found = self._cards.get(id_)
+        if found is None:
+            event = self.site.events[id_]
+            found = self._cards[id_] = parts.Card(
+                id_,
+                self.row(id_),
+                self.words(event.what),
+                self.cited(event.source),
+                self.evidence(c.ref for c in event.source),
+                tuple(self.claim_link(c) for c in _claims(event)),
+                event.phase,
+            )
+        return found
+
+    def evidence(self, ids: Iterable[str]) -> parts.Evidence:
+        """How many sources, how many of independent origin, and whether one is original."""
+        cited = dict.fromkeys(ids)
+        sources = [self.site.sources[id_] for id_ in cited]
+        origins = [s for s in sources if not any(b.ref in cited for b in s.based_on)]
+        return parts.Evidence(len(sources), len(origins), any(s.original for s in sources))
+
+    def body(self, text: str, lang: str, scope: str) -> parts.Body | None:
+        """Markdown with its references resolved; None if there is none."""
+        prose = self.site.dossier.prose.get(text)
+        if prose is None:
+            return None
+        links = tuple(self.link(*target(m.target), m.words) for m in prose.mentions)
+        return parts.Body(prose, links, prose.pictures, lang, scope)
+
+    # Statements and claims
+
+    def quote(self, said: Utterance) -> parts.Quote:
+        """The statement where it stands."""
+        event, statement = said.event, said.statement
+        office = offices.held(self.site.actors[said.speaker], said.date)
+        basis = None if statement.date else event.date_basis
+        return parts.Quote(
+            id=f"q-{event.id}-{said.index + 1}",
+            speaker=self.party(said.speaker),
+            side=self.side(said.speaker),
+            office=self.words(office.title) if office else None,
+            via=self.maybe(event.via),
+            when=self.when(said.date, basis),
+            quote=statement.quote or "",
+            gist=self.maybe(statement.gist),
+            form=statement.form,
+            lang=statement.lang or self.config.lang,
+            original=Words(statement.original.text, statement.original.lang)
+            if statement.original
+            else None,
+            translation=statement.translation.by if statement.translation else "",
+            loc=statement.loc,
+            sources=self.cited(statement.source or event.source),
+            stance=said.stance,
+            event=self.row(event.id),
+        )
+
+    def pair(self, id_: str) -> parts.Pair:
+        """The claim beside its replies."""
+        found = self._pairs.get(id_)
+        if found is None:
+            found = self._pairs[id_] = self._pair(self.site.claims[id_])
+        return found
+
+    def _pair(self, ledger: Ledger) -> parts.Pair:
+        claim = ledger.claim
+        carrying = (
+            c.ref for u in ledger.assertions for c in u.statement.source or u.event.source
+        )
+        return parts.Pair(
+            id=claim.id,
+            number=self.site.numbers["claim", claim.id],
+            path=self.claim_path(claim.id),
+            title=self.words(claim.title or claim.text),
+            text=self.words(claim.text),
+            about=self.parties(claim.about),
+            assertions=tuple(self.quote(u) for u in ledger.assertions),
+            replies=tuple(parts.Answer(self.quote(r.said), r.lag) for r in ledger.replies),
+            others=tuple(self.quote(u) for u in ledger.others),
+            status=ledger.status,
+            origins=self.evidence(carrying).origins,
+            as_of=self.config.edition.date,
+            note=self.maybe(claim.note),
+            commentary=tuple(
+                self.link(("commentary",), c) for c in self._refers.get(claim.id, ())
+            ),
+        )
+
+    def claim_link(self, id_: str) -> Link:
+        """The claim as a link."""
+        claim = self.site.claims[id_].claim
+        text, lang = self.words(claim.title or claim.text)
+        return Link(self.claim_path(id_), text, lang)
+
+    def link(self, kinds: tuple[str, ...], id_: str, words: str = "") -> Link:
+        """A link to the first of these kinds that has such a record.
+
+        Kinds without a page of their own give their name and no address.
+        """
+        kind = next(k for k in kinds if id_ in self._held[k])
+        path, text, lang = self._named(kind, id_)
+        return Link(path, words or text, self.config.lang if words else lang)
+
+    def _named(self, kind: str, id_: str) -> Link:
+        if kind == "claim":
+            return self.claim_link(id_)
+        name = self.words(_name(self._held[kind][id_]))
+        return Link(self._address(kind, id_), *name)
+
+    def _address(self, kind: str, id_: str) -> str:
+        if kind == "source":
+            return self.source_path(id_)
+        if kind == "page":
+            return self.path(id_)
+        folders = {"event": "events", "actor": "actors", "commentary": "commentary"}
+        return self.path(folders[kind], id_) if kind in folders else ""
+
+
+def _name(record: Record) -> Localized:
+    """What a record is called, whichever field says it."""
+    for field in ("title", "name", "label", "what", "text"):
+        found: Localized | None = getattr(record, field, None)
+        if found is not None:
+            return found
+    raise TypeError(f"a {type(record).__name__} has no name")
+
+
+def year(date: dates.Edtf) -> str:
+    """The year a date begins in, as a piece of an address; ``undated`` if it has none."""
+    first = date.lower or date.upper
+    return str(first.year) if first else "undated"
+
+
+def _by_id(records: Iterable[Record]) -> dict[str, Record]:
+    return {record.id: record for record in records}
+
+
+def _claims(event: Event) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(on.claim for s in event.says for on in s.on))
+
+
+def _commentary_by_ref(site: Site) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in site.dossier.commentary:
+        for ref in text.refs:
+            held = found.setdefault(ref, [])
+            if text.id not in held:
+                held.append(text.id)
+    return found

@@ -1,0 +1,125 @@
+"""Resolve: ids become things; replies, backlinks and the order of time are computed.
+
+``resolve(visible)`` gives a ``Site``: the dossier with everything that follows from it.
+It is pure, and raises ContentError with every reference that leads nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from briefgen.errors import ContentError, Diagnostic, Field
+from briefgen.model import Record
+from briefgen.resolve import chronology, ledger, offices, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefgen.audience import Visible
+    from briefgen.model import Actor, Agreement, Claim, Dossier, Event, Place, Source, Theme
+    from briefgen.resolve.ledger import Ledger
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A dossier whose references all lead somewhere, with what follows from them."""
+
+    dossier: Dossier
+    events: Mapping[str, Event]
+    """By id, in chronological order."""
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    """By id, in the order of issue."""
+    places: Mapping[str, Place]
+    themes: Mapping[str, Theme]
+    agreements: Mapping[str, Agreement]
+    claims: Mapping[str, Ledger]
+    """By the id of the claim, in the order first made on file."""
+    numbers: Mapping[tuple[str, str], int]
+    """Numbers of events, claims and sources from 1, by kind and id."""
+    answers: Mapping[str, tuple[str, ...]]
+    """Event id to the ids of the events that respond to it."""
+    citing: Mapping[str, tuple[str, ...]]
+    """Source id to the ids of the events that cite it."""
+    acts: Mapping[str, tuple[str, ...]]
+    """Actor id to the events it acts in."""
+    addressed: Mapping[str, tuple[str, ...]]
+    """Actor id to the events that address it."""
+    sides: Mapping[str, str | None]
+    """Actor id to the subject it speaks for."""
+
+
+def resolve(visible: Visible) -> Site:
+    """Turn references into things; raises ContentError with every one that cannot be."""
+    ids = references.known(visible)
+    faults = [*references.unresolved(visible, ids), *_empty(visible.dossier)]
+    if faults:
+        raise ContentError(*faults)
+    return _site(visible.dossier)
+
+
+def _empty(dossier: Dossier) -> list[Diagnostic]:
+    if dossier.events:
+        return []
+    return [
+        Diagnostic(
+            "A02",
+            "the dossier has no event to publish",
+            Field("dossier", "dossier"),
+            "write one with: briefgen new event",
+        )
+    ]
+
+
+def _site(dossier: Dossier) -> Site:
+    actors = _by_id(dossier.actors)
+    events = chronology.chronological(dossier.events)
+    sources = chronology.by_issue(dossier.sources)
+    claims = chronology.by_assertion(ledger.ledgers(dossier.claims, events, actors))
+    return Site(
+        dossier=dossier,
+        events=_by_id(events),
+        actors=actors,
+        sources=_by_id(sources),
+        places=_by_id(dossier.places),
+        themes=_by_id(dossier.themes),
+        agreements=_by_id(dossier.agreements),
+        claims={found.claim.id: found for found in claims},
+        numbers={
+            **_numbered("event", (e.id for e in events)),
+            **_numbered("source", (s.id for s in sources)),
+            **_numbered("claim", (found.claim.id for found in claims)),
+        },
+        answers=chronology.grouped((to, e.id) for e in events for to in e.responds_to),
+        citing=chronology.grouped((ref, e.id) for e in events for ref in _cited(e)),
+        acts=chronology.grouped((a, e.id) for e in events for a in _acting(e)),
+        addressed=chronology.grouped((a, e.id) for e in events for a in e.to),
+        sides=_sides(dossier, actors),
+    )
+
+
+def _by_id(records: Iterable[R]) -> dict[str, R]:
+    return {record.id: record for record in records}
+
+
+def _numbered(kind: str, ids: Iterable[str]) -> dict[tuple[str, str], int]:
+    return {(kind, id_): n for n, id_ in enumerate(ids, 1)}
+
+
+def _cited(event: Event) -> Iterable[str]:
+    yield from (c.ref for c in event.source)
+    yield from (c.ref for s in event.says for c in s.source)
+
+
+def _acting(event: Event) -> Iterable[str]:
+    yield from event.who
+    yield from (s.by for s in event.says if s.by)
+
+
+def _sides(dossier: Dossier, actors: Mapping[str, Actor]) -> dict[str, str | None]:
+    subjects = dossier.config.subjects
+    return {id_: offices.subject(actor, actors, subjects) for id_, actor in actors.items()}

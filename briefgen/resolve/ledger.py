@@ -1,0 +1,141 @@
+"""The ledger: what is claimed, by whom, and what those it is about said in return.
+
+The rule. A statement answers a claim when it is by one of those the claim is about, or
+by one who speaks for them; when it is dated after the claim was first made on file; and
+when it takes a stance on that very claim. Where dates overlap, so that the order cannot be
+read off them, it counts only if its event says that it responds to the event of the claim.
+Commentary holds no statements, so a reader's comment can never be a reply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefgen import dates
+from briefgen.resolve.offices import speaks_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefgen.model import Actor, Claim, Event
+    from briefgen.model.event import Stance, Statement
+
+Status = Literal[
+    "unsaid", "unanswered", "declined", "disputed", "denied", "conceded", "withdrawn"
+]
+
+ASSERTING = frozenset(["asserts", "repeats", "endorses"])
+_OF_REPLY: dict[str, Status] = {
+    "denies": "denied", "disputes": "disputed", "qualifies": "disputed", "counters": "disputed",
+    "declines": "declined", "asserts": "conceded", "repeats": "conceded",
+    "endorses": "conceded",
+}  # fmt: skip
+
+
+class Utterance(NamedTuple):
+    """A statement where it stands: in an event, by a speaker, at a date."""
+
+    event: Event
+    index: int
+    """Its place in the event's ``says``."""
+    stance: Stance | None = None
+    """What it does to the claim at hand."""
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.event.says[self.index]
+
+    @property
+    def speaker(self) -> str:
+        """The id of who said it."""
+        return self.statement.by or self.event.who[0]
+
+    @property
+    def date(self) -> dates.Edtf:
+        """When it was said."""
+        return self.statement.date or self.event.date
+
+
+class Reply(NamedTuple):
+    """An answer, and how long it took."""
+
+    said: Utterance
+    lag: tuple[int, int] | None
+    """Fewest and most days since the claim was first made; None if a date is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A claim with everything on file about it."""
+
+    claim: Claim
+    assertions: tuple[Utterance, ...]
+    """Who asserted it, in order of date."""
+    replies: tuple[Reply, ...]
+    """What those it is about said in return, in order of date."""
+    others: tuple[Utterance, ...]
+    """Stances that are neither: by third parties, or not after the claim."""
+    status: Status
+    """Where it stands."""
+
+
+def ledgers(
+    claims: Iterable[Claim], events: Iterable[Event], actors: Mapping[str, Actor]
+) -> dict[str, Ledger]:
+    """The ledger of every claim; events come in chronological order."""
+    heard: dict[str, list[Utterance]] = {}
+    for event in events:
+        for n, statement in enumerate(event.says):
+            for on in statement.on:
+                heard.setdefault(on.claim, []).append(Utterance(event, n, on.stance))
+    return {claim.id: _ledger(claim, heard.get(claim.id, []), actors) for claim in claims}
+
+
+def _ledger(claim: Claim, heard: list[Utterance], actors: Mapping[str, Actor]) -> Ledger:
+    heard = sorted(heard, key=lambda u: dates.sort_key(u.date, u.event.id))
+    first = next((u for u in heard if _asserts(u, claim, actors)), None)
+    if first is None:
+        return Ledger(claim, (), (), tuple(heard), "unsaid")
+    replies = [u for u in heard if _answers(u, first, claim, actors)]
+    assertions = [u for u in heard if u.stance in ASSERTING and u not in replies]
+    others = [u for u in heard if u not in replies and u not in assertions]
+    return Ledger(
+        claim,
+        tuple(assertions),
+        tuple(Reply(u, dates.days_between(first.date, u.date)) for u in replies),
+        tuple(others),
+        _status(assertions, replies, others),
+    )
+
+
+def _asserts(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bool:
+    return said.stance in ASSERTING and not _concerned(said, claim, actors)
+
+
+def _concerned(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bool:
+    speaker = actors.get(said.speaker)
+    return speaker is not None and any(a in claim.about for a in speaks_for(speaker, actors))
+
+
+def _answers(
+    said: Utterance, first: Utterance, claim: Claim, actors: Mapping[str, Actor]
+) -> bool:
+    if said.stance not in _OF_REPLY or not _concerned(said, claim, actors):
+        return False
+    order = dates.compare(said.date, first.date)
+    if order == "after":
+        return True
+    return order in ("same", "overlap") and first.event.id in said.event.responds_to
+
+
+def _status(
+    assertions: list[Utterance], replies: list[Utterance], others: list[Utterance]
+) -> Status:
+    speakers = {u.speaker for u in assertions}
+    if any(u.stance == "withdraws" and u.speaker in speakers for u in others):
+        return "withdrawn"
+    if not replies:
+        return "unanswered"
+    return _OF_REPLY[replies[-1].stance or ""]

@@ -1,0 +1,150 @@
+"""Themes: templates, style sheets, fonts and catalogues, as data; and ``render``.
+
+A theme is a folder ``themes/NAME/``::
+
+    theme.toml            name, extends
+    templates/*.html      one for each kind of page; print/ for the PDF
+    assets/**             published below assets/ as they are
+    print/**              style sheets and fonts for the PDF only
+    locale/LANG.po        gettext catalogues
+
+A theme may extend another: what it does not have is looked for there. Nothing in a theme is
+Python. Templates run in a sandbox; content is never a template.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import ConfigError, ContentError, Diagnostic, Span, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.plan import Page
+    from briefgen.theme.engine import Engine
+
+BUILT_IN = Path(__file__).resolve().parent.parent / "themes"
+"""Where the wheel carries the default theme."""
+BESIDE = Path(__file__).resolve().parent.parent.parent / "themes"
+"""Where a checkout has it."""
+PARTS = ("templates", "assets", "print", "locale")
+DEPTH = 5
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme and those it extends, nearest first.
+
+    ``files`` maps each path inside the theme to the file that provides it; ``read`` gives a
+    file's bytes. The digests cover what a change of the theme can change: ``templates`` for
+    pages, ``printing`` for the PDF.
+    """
+
+    name: str
+    folders: tuple[Path, ...]
+    files: Mapping[str, Path]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the theme; raises ContentError if there is none."""
+        if path not in self.files:
+            raise ContentError(self.missing(path))
+        return self.files[path].read_bytes()
+
+    def missing(self, path: str) -> Diagnostic:
+        """What to say when a template or another file is not there."""
+        return Diagnostic(
+            "H01", f'the theme "{self.name}" has no {path}', None, did_you_mean(path, self.files)
+        )
+
+    @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """The digest of each part of the theme, by its folder."""
+        return {part: self._digest(part) for part in PARTS}
+
+    def _digest(self, part: str) -> bytes:
+        made = blake2b(digest_size=16)
+        for path in self.files:
+            if path.startswith(part + "/"):
+                made.update(path.encode() + b"\0" + blake2b(self.read(path)).digest())
+        return made.digest()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The templates made ready; loads Jinja2 and Babel when first asked for."""
+        from briefgen.theme.engine import Engine  # noqa: PLC0415 - most runs need no Jinja2
+
+        return Engine(self)
+
+    def render(self, page: Page) -> str:
+        """The page as text; raises ContentError with the template's file and line."""
+        return self.engine.render(page)
+
+
+def load(root: Path, name: str) -> Theme:
+    """The theme ``name`` of the project at ``root``, else the one that comes with briefgen.
+
+    Raises ConfigError when there is none, or when themes extend each other in a circle.
+    """
+    folders: list[Path] = []
+    at: str | None = name
+    while at is not None:
+        folder = _find(root, at)
+        if folder in folders or len(folders) == DEPTH:
+            raise ConfigError(
+                Diagnostic("H02", f'the theme "{at}" extends itself', Span(_toml(at)))
+            )
+        folders.append(folder)
+        at = _extends(folder, at)
+    return Theme(name, tuple(folders), _files(folders))
+
+
+def _toml(name: str) -> str:
+    return f"themes/{name}/theme.toml"
+
+
+def _find(root: Path, name: str) -> Path:
+    places = [root / "themes", BUILT_IN, BESIDE]
+    for place in places:
+        folder = place / name
+        if (folder / "theme.toml").is_file() and folder.resolve().parent == place.resolve():
+            return folder
+    known = sorted({p.parent.name for place in places for p in place.glob("*/theme.toml")})
+    raise ConfigError(
+        Diagnostic(
+            "H03",
+            f'there is no theme "{name}"',
+            Span("content/dossier.yaml"),
+            did_you_mean(name, known) or f"themes here: {', '.join(known)}",
+        )
+    )
+
+
+def _extends(folder: Path, name: str) -> str | None:
+    try:
+        found = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            Diagnostic("H04", f"not valid TOML: {error}", Span(_toml(name)))
+        ) from None
+    extends = found.get("extends")
+    if extends is not None and not isinstance(extends, str):
+        raise ConfigError(Diagnostic("H04", "extends must be the name of a theme", Span(_toml(name))))
+    return extends
+
+
+def _files(folders: list[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for part in PARTS:
+            for path in (folder / part).rglob("*"):
+                inside = path.resolve().is_relative_to(folder.resolve())
+                hidden = any(p.startswith(".") for p in path.relative_to(folder).parts)
+                if path.is_file() and inside and not hidden:
+                    found.setdefault(path.relative_to(folder).as_posix(), path)
+    return dict(sorted(found.items()))
