@@ -1,0 +1,8 @@
+"""``python -m briefgen`` is ``briefgen``."""
+
+from __future__ import annotations
+
+from briefgen.cli import main
+
+if __name__ == "__main__":
+    main()

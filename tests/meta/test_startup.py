@@ -1,0 +1,54 @@
+"""A verb imports what it needs: ``--version`` needs next to nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import briefgen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = frozenset(
+    [
+        "PIL",
+        "babel",
+        "jinja2",
+        "markdown_it",
+        "nh3",
+        "pydantic",
+        "starlette",
+        "uvicorn",
+        "watchfiles",
+        "weasyprint",
+        "yaml",
+    ]
+)
+
+
+def loaded(root: Path, *arguments: str) -> tuple[str, frozenset[str]]:
+    """What Python prints when run with ``arguments``, and the packages it imported."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    names = re.findall(r"^import time:.*\| +([\w.]+)$", run.stderr, re.MULTILINE)
+    return run.stdout, frozenset(name.split(".")[0] for name in names)
+
+
+def test_version_imports_nothing_heavy(root: Path) -> None:
+    printed, packages = loaded(root, "-m", "briefgen", "--version")
+    assert briefgen.__version__ in printed
+    assert packages & HEAVY == frozenset()
+
+
+def test_a_heavy_import_would_be_seen(root: Path) -> None:
+    _, packages = loaded(root, "-c", "import yaml.nodes")
+    assert packages & HEAVY == {"yaml"}
