@@ -43,6 +43,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     formats/      html, data and pdf/: pages and theme to outputs
     publish       staging folder, lock, exchange, prune
     build         the stages composed
+    verify        build again from nothing elsewhere, and compare
     scaffold      what ``init``, ``new`` and ``schema`` write
     serve         watch, build, reload
     cli           arguments in, diagnostics out, exit code
@@ -52,7 +53,8 @@ Exclusive rights
     Only ``loader`` imports yaml; only ``prose`` markdown_it and nh3; only ``theme``
     jinja2 and babel; only ``formats.pdf.worker`` weasyprint. Only ``cli`` and
     ``serve`` print. Only ``loader``, ``state``, ``theme``, ``formats.pdf``,
-    ``publish``, ``scaffold``, ``serve`` and ``cli`` touch files.
+    ``formats.making``, ``publish``, ``verify``, ``scaffold``, ``serve`` and ``cli``
+    touch files.
 
 Invariants
     1. Places in authors' files stay out of records: a comment added to a file

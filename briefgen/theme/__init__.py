@@ -104,6 +104,18 @@ def load(root: Path, name: str) -> Theme:
     return Theme(name, tuple(folders), _files(folders))
 
 
+def folders(root: Path) -> tuple[Path, ...]:
+    """The folders in which themes are looked for, the project's own first."""
+    return tuple(p for p in dict.fromkeys((root / "themes", BUILT_IN, BESIDE)) if p.is_dir())
+
+
+def lint(theme: Theme) -> tuple[Diagnostic, ...]:
+    """What is wrong with the templates of a theme, whether or not a page uses them yet."""
+    from briefgen.theme import lint as rules  # noqa: PLC0415 - loads Jinja2
+
+    return rules.lint(theme)
+
+
 def _toml(name: str) -> str:
     return f"themes/{name}/theme.toml"
 

@@ -1,0 +1,261 @@
+"""How diagnostics and progress look: as lines, on a terminal, or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.errors import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.build import Result
+    from briefgen.errors import BriefgenError, Diagnostic
+    from briefgen.plan import Output
+
+COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+class Report:
+    """Tells a person, line by line, what happens; also the progress of a build.
+
+    ``verbosity`` is -1 for errors only, 0 for what matters, 1 for everything.
+    """
+
+    def __init__(self, root: Path = Path(), verbosity: int = 0) -> None:
+        self.root = root
+        self.verbosity = verbosity
+
+    # Progress
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+
+    def waiting(self) -> None:
+        """Another build holds the lock."""
+        self.say("waiting: another build of this dossier is running")
+
+    def made(self, output: Output) -> None:
+        """An output was made."""
+        if self.verbosity > 0:
+            self.say(f"made {output.path}")
+
+    # Findings
+
+    def findings(self, found: Sequence[Diagnostic]) -> None:
+        """Each finding with its source line, a caret and the hint."""
+        least = {-1: 0, 0: 1}.get(self.verbosity, 2)
+        for one in sorted(found, key=_order):
+            if ORDER[one.severity] <= least:
+                self._finding(one)
+
+    def failed(self, error: BriefgenError) -> None:
+        """What stopped the run."""
+        self.findings(error.diagnostics)
+        counts = Counter(d.severity for d in error.diagnostics)
+        if sum(counts.values()) > 1:
+            click.echo(_counted(counts), err=True)
+
+    def _finding(self, one: Diagnostic) -> None:
+        place = f"{one.place}: " if one.place else ""
+        label = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
+        hint = f" ({one.hint})" if one.hint else ""
+        click.echo(f"{place}{label} {one.message}{hint}", err=True)
+        if isinstance(one.place, Span):
+            self._excerpt(one.place)
+
+    def _excerpt(self, place: Span) -> None:
+        line = _line(self.root / place.file, place.line)
+        if line is None:
+            return
+        start = max(0, place.col - 60)
+        shown = line[start : start + 100]
+        gutter = f"{place.line:5d} | "
+        click.echo(click.style(gutter, dim=True) + shown, err=True)
+        pad = " " * (len(gutter) - 2) + "| " + " " * (place.col - 1 - start)
+        click.echo(click.style(pad + "^", dim=True), err=True)
+
+    # Results
+
+    def say(self, text: str) -> None:
+        """A line for the person who runs it."""
+        if self.verbosity >= 0:
+            click.echo(text)
+
+    def built(self, result: Result, site: Path, *, explain: bool) -> None:
+        """What a build did, where the site is, and how long each stage took."""
+        self.findings(result.findings)
+        report = result.report
+        if explain:
+            for made in report.made:
+                self.say(f"{made.path}: {', '.join(made.why)}")
+            for path in report.pruned:
+                self.say(f"{path}: no longer planned, removed")
+        if report.changed:
+            counts = f"made {len(report.made)}, kept {report.kept}, removed {len(report.pruned)}"
+            self.say(counts)
+        else:
+            self.say(f"nothing changed: {report.kept} files are as they should be")
+        self._stages(result.stages)
+        self.say(f"site: {_shown(site / 'index.html')}")
+        for pdf in sorted(site.glob("pdf/*.pdf")):
+            self.say(f"PDF:  {_shown(pdf)}")
+
+    def _stages(self, stages: Sequence[tuple[str, float]]) -> None:
+        took = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in stages)
+        self.say(f"took: {took}")
+
+    def checked(self, found: Sequence[Diagnostic]) -> None:
+        """The findings of a check, and how many there are."""
+        self.findings(found)
+        counts = Counter(d.severity for d in found)
+        self.say(_counted(counts) if counts else "no findings")
+
+
+class Json(Report):
+    """The same as one JSON object a line, for programs."""
+
+    def waiting(self) -> None:
+        """Another build holds the lock."""
+        self._put("waiting")
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        self._put("stage", name=name)
+
+    def made(self, output: Output) -> None:
+        """An output was made."""
+        self._put("made", path=output.path, format=output.format)
+
+    def _finding(self, one: Diagnostic) -> None:
+        place = asdict(one.place) if one.place else None
+        fields = {"code": one.code, "severity": one.severity, "message": one.message}
+        self._put("finding", **fields, place=place, hint=one.hint)
+
+    def failed(self, error: BriefgenError) -> None:
+        """What stopped the run."""
+        self.findings(error.diagnostics)
+        self._put("failed", exit_code=error.exit_code)
+
+    def say(self, text: str) -> None:
+        """Programs get no prose."""
+
+    def built(self, result: Result, site: Path, *, explain: bool) -> None:
+        """What a build did."""
+        self.findings(result.findings)
+        report = result.report
+        self._put(
+            "built",
+            changed=report.changed,
+            made=[{"path": m.path, "why": list(m.why)} for m in report.made],
+            kept=report.kept,
+            removed=list(report.pruned),
+            site=str(site),
+            seconds={name: round(seconds, 3) for name, seconds in result.stages},
+        )
+
+    def checked(self, found: Sequence[Diagnostic]) -> None:
+        """The findings of a check."""
+        self.findings(found)
+        self._put("checked", **Counter(d.severity for d in found))
+
+    def _put(self, event: str, **fields: Any) -> None:
+        click.echo(json.dumps({"event": event, **fields}, ensure_ascii=False))
+
+
+class Terminal(Report):
+    """The same with a moving line that shows the stage and what was made last."""
+
+    def __init__(self, root: Path, verbosity: int) -> None:
+        super().__init__(root, verbosity)
+        from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+
+        self._status = Console(stderr=True).status("starting")
+        self._stage = ""
+        self._count = 0
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        self._stage = name
+        self._status.update(name)
+        self._status.start()
+
+    def made(self, output: Output) -> None:
+        """An output was made."""
+        self._count += 1
+        self._status.update(f"{self._stage}: {self._count} made, last {output.path}")
+        super().made(output)
+
+    def built(self, result: Result, site: Path, *, explain: bool) -> None:
+        """What a build did."""
+        self._status.stop()
+        super().built(result, site, explain=explain)
+
+    def findings(self, found: Sequence[Diagnostic]) -> None:
+        """Each finding."""
+        self._status.stop()
+        super().findings(found)
+
+
+_current = Report()
+
+
+def current() -> Report:
+    """The report of this run."""
+    return _current
+
+
+def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Report:
+    """Choose how this run reports, and remember it."""
+    global _current  # noqa: PLW0603 - one run, one report; errors reach it from main()
+    if log_format == "json":
+        _current = Json(root, verbosity)
+    elif watched and verbosity >= 0:
+        _current = Terminal(root, verbosity)
+    else:
+        _current = Report(root, verbosity)
+    return _current
+
+
+def watched(environ: dict[str, str]) -> bool:
+    """Whether a person watches a terminal."""
+    return sys.stderr.isatty() and not environ.get("CI") and environ.get("TERM") != "dumb"
+
+
+def _order(one: Diagnostic) -> tuple[int, str, int, int, str]:
+    place = one.place if isinstance(one.place, Span) else Span("")
+    return ORDER[one.severity], place.file, place.line, place.col, one.code
+
+
+def _counted(counts: Counter[str]) -> str:
+    words = {"error": "error", "warning": "warning", "info": "note"}
+    found = [
+        f"{counts[s]} {words[s]}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]
+    ]
+    return ", ".join(found)
+
+
+def _line(path: Path, number: int) -> str | None:
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not 0 < number <= len(lines):
+        return None
+    return "".join(c if c.isprintable() else " " for c in lines[number - 1])
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,236 @@
+"""The verbs: each parses, calls and reports."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import PROJECT, briefgen, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.audience import Audience
+    from briefgen.build import Options
+
+FORMATS = ("html", "data", "pdf")
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that every verb about a dossier has."""
+    options = (
+        click.option("-v", "--verbose", count=True, help="Say more."),
+        click.option("-q", "--quiet", is_flag=True, help="Say errors only."),
+        click.option(
+            "--log-format",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="Lines for people, or one JSON object a line.",
+        ),
+        click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors."),
+        click.option("--drafts", is_flag=True, help="Include records marked draft: true."),
+        click.option(
+            "--clock",
+            metavar="DATE",
+            callback=lambda _ctx, _param, text: _day(text),
+            help="The day against which embargoes are held (default: today, "
+            "or SOURCE_DATE_EPOCH).",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+def _day(text: str | None) -> datetime.date:
+    if text is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch is None:
+            return datetime.datetime.now(tz=datetime.UTC).date()
+        if not epoch.isdecimal() or len(epoch) > 11:
+            raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be whole seconds')
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is not a day, written YYYY-MM-DD') from None
+
+
+def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> frozenset[str] | None:
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f'"{name}" is not a format; formats: {", ".join(FORMATS)}')
+    if not names:
+        raise click.BadParameter(f"name at least one of {', '.join(FORMATS)}")
+    return frozenset(names)
+
+
+def _base_url(_ctx: click.Context, _param: click.Parameter, text: str | None) -> str | None:
+    if text is None:
+        return None
+    from briefgen.model.fields import address  # noqa: PLC0415 - only with the option
+
+    try:
+        return address(text).rstrip("/") + "/"
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _begin(ctx: click.Context, given: dict[str, Any]) -> report.Report:
+    verbosity = -1 if given["quiet"] else given["verbose"]
+    watched = report.watched(dict(os.environ))
+    return report.begin(ctx.obj["root"], verbosity, given["log_format"], watched=watched)
+
+
+def _audience(given: dict[str, Any]) -> Audience:
+    from briefgen.audience import Audience  # noqa: PLC0415
+
+    return Audience(given["clock"], drafts=given["drafts"])
+
+
+def _options(ctx: click.Context, given: dict[str, Any]) -> Options:
+    from briefgen.build import Options  # noqa: PLC0415
+
+    root: Path = ctx.obj["root"]
+    return Options(
+        root=root,
+        site=given.get("output") or root / "output" / "site",
+        audience=_audience(given),
+        only=given.get("only"),
+        base_url=given.get("base_url"),
+        strict=given["strict"],
+        clean=bool(given.get("clean")),
+        wait=not given.get("no_wait"),
+        jobs=given.get("jobs") or 1,
+    )
+
+
+@briefgen.command()
+@click.argument("folder", type=PROJECT)
+@click.pass_context
+def init(ctx: click.Context, folder: Path) -> None:
+    """Begin a dossier in FOLDER: a few records to change, and editor settings."""
+    from briefgen import scaffold  # noqa: PLC0415
+
+    for path in scaffold.init(folder):
+        click.echo(f"wrote {path}")
+    click.echo(f"next: briefgen -C {folder} build")
+
+
+@briefgen.command()
+@click.argument("kind")
+@click.option("--id", "id_", help="The new record's id; asked of the date and title otherwise.")
+@click.option("--title", default="", help="Its title, name or first words.")
+@click.option("--date", default="", help="For an event: its date.")
+@click.pass_context
+def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -> None:
+    """Write a new record of KIND, with every required field to fill in."""
+    from briefgen import scaffold  # noqa: PLC0415
+
+    path = scaffold.new(ctx.obj["root"], kind, id_, title, date)
+    click.echo(f"wrote {path}")
+
+
+@briefgen.command()
+@common
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to publish to (default: output/site).")
+@click.option("--only", callback=_formats, metavar="FORMATS", help=f"Make some formats only: {','.join(FORMATS)}.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=None, help="Processes that make pages (default: one a core, if there is enough to do).")
+@click.option("--base-url", callback=_base_url, help="Where the site will stand, for absolute addresses.")
+@click.option("-c", "--clean", is_flag=True, help="Forget what earlier builds remembered.")
+@click.option("--no-wait", is_flag=True, help="Leave with exit code 4 if another build is running.")
+@click.option("--explain", is_flag=True, help="Say of each output why it was made.")
+@click.option("--verify", is_flag=True, help="Build again from nothing elsewhere and compare every byte.")
+@click.pass_context
+def build(ctx: click.Context, explain: bool, verify: bool, **given: Any) -> int:
+    """Check the records and publish the dossier."""
+    from briefgen.build import build as run  # noqa: PLC0415
+
+    said = _begin(ctx, given)
+    options = _options(ctx, given)
+    result = run(options, said)
+    said.built(result, options.site, explain=explain)
+    if not verify:
+        return 0
+    from briefgen.verify import differences  # noqa: PLC0415
+
+    different = differences(options)
+    for line in different:
+        click.echo(line, err=True)
+    said.say("verified: a build from nothing gives the same bytes" if not different else "")
+    return 70 if different else 0
+
+
+@briefgen.command()
+@common
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs --expose.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Take this port and no other (default: 8000, or the next free one).")
+@click.option("--expose", is_flag=True, help="Listen on all addresses of this machine.")
+@click.option("--open", "open_", is_flag=True, help="Open the dossier in the browser.")
+@click.option("--pdf", is_flag=True, help="Make the PDF too.")
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int | None, expose: bool, open_: bool, pdf: bool, **given: Any) -> None:
+    """Show the dossier in the browser, made again on every edit."""
+    from briefgen import serve as server  # noqa: PLC0415
+
+    said = _begin(ctx, given)
+    given["only"] = None if pdf else frozenset(("html", "data"))
+    server.serve(_options(ctx, given), said, host=host, port=port, expose=expose, browse=open_)
+
+
+@briefgen.command()
+@common
+@click.pass_context
+def check(ctx: click.Context, **given: Any) -> None:
+    """Check the records without publishing anything."""
+    from briefgen.build import STATE, prepare  # noqa: PLC0415
+    from briefgen.state import State  # noqa: PLC0415
+
+    said = _begin(ctx, given)
+    options = _options(ctx, given)
+    with State.open(options.root / STATE) as state:
+        said.checked(prepare(options, state).findings)
+        state.commit()
+
+
+@briefgen.command()
+@click.argument("folder", type=PROJECT, default=None, required=False)
+@click.pass_context
+def schema(ctx: click.Context, folder: Path | None) -> None:
+    """Write JSON Schema files for editors, to FOLDER (default: .briefgen/schema)."""
+    from briefgen import scaffold  # noqa: PLC0415
+
+    target = folder or ctx.obj["root"] / ".briefgen" / "schema"
+    for path in scaffold.schemas(target):
+        click.echo(f"wrote {path}")
+
+
+@briefgen.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The published folder (default: output/site).")
+@click.pass_context
+def clean(ctx: click.Context, output: Path | None) -> None:
+    """Remove the published site and what builds remember."""
+    from briefgen import publish  # noqa: PLC0415
+    from briefgen.build import STATE  # noqa: PLC0415
+
+    root: Path = ctx.obj["root"]
+    for path in publish.clean(output or root / "output" / "site", root / STATE):
+        click.echo(f"removed {path}")
+
+
+@briefgen.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete verbs and options."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(briefgen, {}, "briefgen", "_BRIEFGEN_COMPLETE").source())
