@@ -29,6 +29,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     ============  ==============================================================
     errors        spans, diagnostics, the few exceptions and their exit codes
     value         what every frozen value shares: equality, and a digest of content
+    versions      what made the bytes: briefgen's code and its packages
     dates         EDTF: parse, bounds, sort key
     model/        the kinds of record, one noun a file
     state         what one run remembers for the next, keyed by content
@@ -53,7 +54,7 @@ Exclusive rights
     Only ``loader`` imports yaml; only ``prose`` markdown_it and nh3; only ``theme``
     jinja2 and babel; only ``formats.pdf.worker`` weasyprint. Only ``cli`` and
     ``serve`` print. Only ``loader``, ``state``, ``theme``, ``formats.pdf``,
-    ``formats.making``, ``publish``, ``verify``, ``scaffold``, ``serve`` and ``cli``
+    ``versions``, ``publish``, ``verify``, ``scaffold``, ``serve`` and ``cli``
     touch files.
 
 Invariants

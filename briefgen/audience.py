@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from briefgen.model import KINDS, Dossier, Record
 
 if TYPE_CHECKING:
     import datetime
+
+    from briefgen.model import Dossier, Record
 
 LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
@@ -54,6 +55,8 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
 
     Prose of dropped records goes with them, so nothing downstream can reach it.
     """
+    from briefgen.model import KINDS  # noqa: PLC0415 - a run that finds nothing changed needs no records
+
     default = dossier.config.tlp
     kept: dict[str, tuple[Record, ...]] = {}
     hidden = set()

@@ -228,7 +228,7 @@ def _placed(found: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, 
 
 def fingerprint(options: Options, state: State) -> bytes:
     """A digest of everything that can change the site: files, theme, tools, options."""
-    from briefgen.formats.making import installed  # noqa: PLC0415
+    from briefgen import versions  # noqa: PLC0415
     from briefgen.loader import files  # noqa: PLC0415
     from briefgen.theme import folders  # noqa: PLC0415
 
@@ -240,7 +240,7 @@ def fingerprint(options: Options, state: State) -> bytes:
             made.update(path.encode() + b"\0" + digest)
     only = sorted(options.only) if options.only is not None else None
     said = (str(options.site), only, options.base_url, options.strict, options.audience)
-    made.update(repr((said, installed())).encode())
+    made.update(repr((said, versions.installed())).encode())
     return made.digest()
 
 

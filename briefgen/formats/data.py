@@ -13,9 +13,9 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefgen import value
+from briefgen import value, versions
 from briefgen.dates import Edtf
-from briefgen.formats.making import output, versions
+from briefgen.formats.making import output
 from briefgen.model import KINDS
 from briefgen.model.fields import Localized
 
@@ -37,9 +37,9 @@ def outputs(making: Making) -> Iterator[Output]:
     """``data/dossier.json`` and ``data/events.csv``."""
     dossier = making.site.dossier
     events = tuple(making.site.events.values())
-    parts = [("tools", versions(())), *_parts(dossier)]
+    parts = [("tools", versions.own()), *_parts(dossier)]
     yield output("data/dossier.json", parts, partial(_json, dossier), NAME)
-    parts = [("tools", versions(())), ("events", value.digest(events))]
+    parts = [("tools", versions.own()), ("events", value.digest(events))]
     yield output("data/events.csv", parts, partial(_csv, events, dossier.config.lang), NAME)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen import __version__
+from briefgen import versions
 from briefgen.plan import Output
 
 if TYPE_CHECKING:
@@ -38,33 +35,7 @@ class Making:
     @cached_property
     def tools(self) -> bytes:
         """A digest of the versions of briefgen and of what it makes pages with."""
-        return versions(TOOLS)
-
-
-def versions(names: Iterable[str]) -> bytes:
-    """A digest of briefgen itself and of the versions of the packages named."""
-    from importlib.metadata import version  # noqa: PLC0415 - slow, and not for every run
-
-    made = blake2b(own(), digest_size=16)
-    made.update(" ".join(f"{name}={version(name)}" for name in names).encode())
-    return made.digest()
-
-
-@cache
-def own() -> bytes:
-    """A digest of briefgen's code: in a checkout it changes without a new version."""
-    here = Path(__file__).resolve().parent.parent
-    made = blake2b(__version__.encode(), digest_size=16)
-    for path in sorted(here.rglob("*.py")):
-        made.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
-    return made.digest()
-
-
-def installed() -> bytes:
-    """A digest of briefgen's code and of all packages that lie beside it, by name and version."""
-    found = {n for p in sys.path if os.path.isdir(p) for n in os.listdir(p)}
-    names = sorted(n for n in found if n.endswith(".dist-info"))
-    return blake2b(own() + repr((sys.version, names)).encode(), digest_size=16).digest()
+        return versions.of(TOOLS)
 
 
 def output(
