@@ -7,9 +7,8 @@ its embargo is over. Whatever is not known to be allowed is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
-
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime
@@ -55,7 +54,7 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
 
     Prose of dropped records goes with them, so nothing downstream can reach it.
     """
-    from briefgen.model import KINDS  # noqa: PLC0415 - a run that finds nothing changed needs no records
+    from briefgen.model import KINDS
 
     default = dossier.config.tlp
     kept: dict[str, tuple[Record, ...]] = {}
@@ -72,5 +71,5 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
 def _without(dossier: Dossier, kept: dict[str, tuple[Record, ...]]) -> Dossier:
     bodies = {getattr(r, "body", "") for records in kept.values() for r in records}
     prose = {text: made for text, made in dossier.prose.items() if text in bodies}
-    known = {f.name: kept[f.name] for f in fields(dossier) if f.name in kept}
-    return replace(dossier, prose=prose, **known)
+    changed: dict[str, Any] = {**kept, "prose": prose}
+    return replace(dossier, **changed)

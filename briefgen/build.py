@@ -116,18 +116,18 @@ def build(options: Options, progress: Progress | None = None) -> Result:
     Raises BriefgenError with every problem of the stage that found one; the site is then as
     it was.
     """
-    from briefgen import publish  # noqa: PLC0415 - what a verb does not need it does not load
-    from briefgen.state import State  # noqa: PLC0415
+    from briefgen import publish
+    from briefgen.state import State
 
     clock = Clock(progress or Quiet())
     folder = options.root / STATE
-    with publish.lock(options.site, folder, wait=options.wait, waiting=clock.progress.waiting):
+    with publish.lock(options.site, folder, wait=options.wait, on_wait=clock.progress.waiting):
         with State.nowhere() if options.clean else State.open(folder) as state:
             return _build(options, state, clock)
 
 
 def _build(options: Options, state: State, clock: Clock) -> Result:
-    from briefgen import publish  # noqa: PLC0415
+    from briefgen import publish
 
     clock.stage("scan")
     print_ = fingerprint(options, state)
@@ -161,8 +161,8 @@ class Prepared:
 
     def outputs(self) -> Iterator[Output]:
         """Everything the site will hold."""
-        from briefgen import formats  # noqa: PLC0415
-        from briefgen.formats.making import Making  # noqa: PLC0415
+        from briefgen import formats
+        from briefgen.formats.making import Making
 
         return formats.outputs(Making(self.site, self.pages, self.theme, self.media))
 
@@ -172,7 +172,7 @@ def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepa
 
     Raises BriefgenError with the problems of the stage that found some, each with its place.
     """
-    from briefgen import loader, theme  # noqa: PLC0415
+    from briefgen import loader, theme
 
     clock = clock or Clock(Quiet())
     clock.stage("load")
@@ -181,7 +181,7 @@ def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepa
         site, pages, judged = _judge(loaded, options, clock)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
-        faults = theme.lint(look)
+        faults = theme.faults(look)
     except BriefgenError as error:
         raise type(error)(*_placed(error.diagnostics, loaded)) from None
     findings = (*loaded.findings, *_placed(judged, loaded), *faults)
@@ -192,7 +192,7 @@ def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepa
 def _judge(
     loaded: Loaded, options: Options, clock: Clock
 ) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
-    from briefgen import audience, checks, pages, plan, resolve  # noqa: PLC0415
+    from briefgen import audience, checks, pages, plan, resolve
 
     clock.stage("resolve")
     dossier = loaded.dossier
@@ -209,7 +209,7 @@ def _judge(
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:
     """Raise ContentError with all findings if one of them stops the build."""
-    from briefgen.errors import ContentError  # noqa: PLC0415
+    from briefgen.errors import ContentError
 
     stopping = {"error", "warning"} if strict else {"error"}
     if any(f.severity in stopping for f in findings):
@@ -228,9 +228,9 @@ def _placed(found: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, 
 
 def fingerprint(options: Options, state: State) -> bytes:
     """A digest of everything that can change the site: files, theme, tools, options."""
-    from briefgen import versions  # noqa: PLC0415
-    from briefgen.loader import files  # noqa: PLC0415
-    from briefgen.theme import folders  # noqa: PLC0415
+    from briefgen import versions
+    from briefgen.loader import files
+    from briefgen.theme import folders
 
     made = blake2b(digest_size=16)
     for found in files.scan(options.root, state):

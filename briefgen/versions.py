@@ -27,7 +27,7 @@ def own() -> bytes:
 
 def of(names: Iterable[str]) -> bytes:
     """A digest of briefgen's code and of the versions of the packages named."""
-    from importlib.metadata import version  # noqa: PLC0415 - slow, and not for every run
+    from importlib.metadata import version
 
     made = blake2b(own(), digest_size=SIZE)
     made.update(" ".join(f"{name}={version(name)}" for name in names).encode())

@@ -33,7 +33,7 @@ class Verbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from briefgen.errors import did_you_mean  # noqa: PLC0415 - only on a mistake
+            from briefgen.errors import did_you_mean
 
             hint = did_you_mean(args[0], self.commands) or f"verbs: {', '.join(self.commands)}"
             ctx.fail(f"{error.message.rstrip('.')} ({hint})")
@@ -58,16 +58,15 @@ def briefgen(ctx: click.Context, project: Path, debug: bool) -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run a verb and leave with its exit code."""
-    from briefgen.cli import verbs  # noqa: PLC0415 - the verbs decorate the group above
+    from briefgen.cli import verbs  # noqa: F401 - imported for the verbs it adds to the group
 
-    assert verbs  # noqa: S101 - imported for what it adds
-    sys.exit(_run(argv))
+    sys.exit(_run(briefgen, argv))
 
 
-def _run(argv: list[str] | None) -> int:
+def _run(group: click.Group, argv: list[str] | None) -> int:
     debug = "--debug" in (sys.argv if argv is None else argv)
     try:
-        code = briefgen.main(argv, standalone_mode=False)
+        code = group.main(argv, prog_name="briefgen", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -94,7 +93,7 @@ def interrupted() -> int:
 
 
 def _refused(error: BriefgenError, debug: bool) -> int:
-    from briefgen.cli import report  # noqa: PLC0415
+    from briefgen.cli import report
 
     report.current().failed(error)
     if debug:
@@ -104,7 +103,9 @@ def _refused(error: BriefgenError, debug: bool) -> int:
 
 def _bug(error: Exception, debug: bool) -> int:
     if isinstance(error, OSError):
-        click.echo(f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        click.echo(
+            f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True
+        )
         code = 3
     else:
         name = type(error).__name__

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.build import Result
-    from briefgen.errors import BriefgenError, Diagnostic
+    from briefgen.errors import BriefgenError, Diagnostic, Severity
     from briefgen.plan import Output
 
-COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-ORDER = {"error": 0, "warning": 1, "info": 2}
+COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
+ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
 class Report:
@@ -165,7 +165,7 @@ class Json(Report):
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check."""
         self.findings(found)
-        self._put("checked", **Counter(d.severity for d in found))
+        self._put("checked", **Counter[str](d.severity for d in found))
 
     def _put(self, event: str, **fields: Any) -> None:
         click.echo(json.dumps({"event": event, **fields}, ensure_ascii=False))
@@ -176,7 +176,7 @@ class Terminal(Report):
 
     def __init__(self, root: Path, verbosity: int) -> None:
         super().__init__(root, verbosity)
-        from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+        from rich.console import Console
 
         self._status = Console(stderr=True).status("starting")
         self._stage = ""
@@ -235,11 +235,9 @@ def _order(one: Diagnostic) -> tuple[int, str, int, int, str]:
     return ORDER[one.severity], place.file, place.line, place.col, one.code
 
 
-def _counted(counts: Counter[str]) -> str:
+def _counted(counts: Counter[Severity]) -> str:
     words = {"error": "error", "warning": "warning", "info": "note"}
-    found = [
-        f"{counts[s]} {words[s]}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]
-    ]
+    found = [f"{counts[s]} {words[s]}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]]
     return ", ".join(found)
 
 

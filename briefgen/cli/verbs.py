@@ -37,8 +37,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
             "--clock",
             metavar="DATE",
             callback=lambda _ctx, _param, text: _day(text),
-            help="The day against which embargoes are held (default: today, "
-            "or SOURCE_DATE_EPOCH).",
+            help="The day against which embargoes are held (default: today, or SOURCE_DATE_EPOCH).",
         ),
     )
     for option in options:
@@ -60,7 +59,9 @@ def _day(text: str | None) -> datetime.date:
         raise click.BadParameter(f'"{text}" is not a day, written YYYY-MM-DD') from None
 
 
-def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> frozenset[str] | None:
+def _formats(
+    _ctx: click.Context, _param: click.Parameter, text: str | None
+) -> frozenset[str] | None:
     if text is None:
         return None
     names = [name.strip() for name in text.split(",") if name.strip()]
@@ -75,7 +76,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> 
 def _base_url(_ctx: click.Context, _param: click.Parameter, text: str | None) -> str | None:
     if text is None:
         return None
-    from briefgen.model.fields import address  # noqa: PLC0415 - only with the option
+    from briefgen.model.fields import address
 
     try:
         return address(text).rstrip("/") + "/"
@@ -90,13 +91,13 @@ def _begin(ctx: click.Context, given: dict[str, Any]) -> report.Report:
 
 
 def _audience(given: dict[str, Any]) -> Audience:
-    from briefgen.audience import Audience  # noqa: PLC0415
+    from briefgen.audience import Audience
 
     return Audience(given["clock"], drafts=given["drafts"])
 
 
 def _options(ctx: click.Context, given: dict[str, Any]) -> Options:
-    from briefgen.build import Options  # noqa: PLC0415
+    from briefgen.build import Options
 
     root: Path = ctx.obj["root"]
     return Options(
@@ -117,7 +118,7 @@ def _options(ctx: click.Context, given: dict[str, Any]) -> Options:
 @click.pass_context
 def init(ctx: click.Context, folder: Path) -> None:
     """Begin a dossier in FOLDER: a few records to change, and editor settings."""
-    from briefgen import scaffold  # noqa: PLC0415
+    from briefgen import scaffold
 
     for path in scaffold.init(folder):
         click.echo(f"wrote {path}")
@@ -132,7 +133,7 @@ def init(ctx: click.Context, folder: Path) -> None:
 @click.pass_context
 def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -> None:
     """Write a new record of KIND, with every required field to fill in."""
-    from briefgen import scaffold  # noqa: PLC0415
+    from briefgen import scaffold
 
     path = scaffold.new(ctx.obj["root"], kind, id_, title, date)
     click.echo(f"wrote {path}")
@@ -140,18 +141,38 @@ def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -
 
 @briefgen.command()
 @common
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to publish to (default: output/site).")
-@click.option("--only", callback=_formats, metavar="FORMATS", help=f"Make some formats only: {','.join(FORMATS)}.")
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=None, help="Processes that make pages (default: one a core, if there is enough to do).")
-@click.option("--base-url", callback=_base_url, help="Where the site will stand, for absolute addresses.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to publish to (default: output/site).",
+)
+@click.option(
+    "--only",
+    callback=_formats,
+    metavar="FORMATS",
+    help=f"Make some formats only: {','.join(FORMATS)}.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Processes that make pages (default: one a core, if there is enough to do).",
+)
+@click.option(
+    "--base-url", callback=_base_url, help="Where the site will stand, for absolute addresses."
+)
 @click.option("-c", "--clean", is_flag=True, help="Forget what earlier builds remembered.")
 @click.option("--no-wait", is_flag=True, help="Leave with exit code 4 if another build is running.")
 @click.option("--explain", is_flag=True, help="Say of each output why it was made.")
-@click.option("--verify", is_flag=True, help="Build again from nothing elsewhere and compare every byte.")
+@click.option(
+    "--verify", is_flag=True, help="Build again from nothing elsewhere and compare every byte."
+)
 @click.pass_context
-def build(ctx: click.Context, explain: bool, verify: bool, **given: Any) -> int:
+def build(ctx: click.Context, /, explain: bool, verify: bool, **given: Any) -> int:
     """Check the records and publish the dossier."""
-    from briefgen.build import build as run  # noqa: PLC0415
+    from briefgen.build import build as run
 
     said = _begin(ctx, given)
     options = _options(ctx, given)
@@ -159,7 +180,7 @@ def build(ctx: click.Context, explain: bool, verify: bool, **given: Any) -> int:
     said.built(result, options.site, explain=explain)
     if not verify:
         return 0
-    from briefgen.verify import differences  # noqa: PLC0415
+    from briefgen.verify import differences
 
     different = differences(options)
     for line in different:
@@ -170,15 +191,30 @@ def build(ctx: click.Context, explain: bool, verify: bool, **given: Any) -> int:
 
 @briefgen.command()
 @common
-@click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs --expose.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Take this port and no other (default: 8000, or the next free one).")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Another address needs --expose."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Take this port and no other (default: 8000, or the next free one).",
+)
 @click.option("--expose", is_flag=True, help="Listen on all addresses of this machine.")
 @click.option("--open", "open_", is_flag=True, help="Open the dossier in the browser.")
 @click.option("--pdf", is_flag=True, help="Make the PDF too.")
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int | None, expose: bool, open_: bool, pdf: bool, **given: Any) -> None:
+def serve(
+    ctx: click.Context,
+    /,
+    host: str,
+    port: int | None,
+    expose: bool,
+    open_: bool,
+    pdf: bool,
+    **given: Any,
+) -> None:
     """Show the dossier in the browser, made again on every edit."""
-    from briefgen import serve as server  # noqa: PLC0415
+    from briefgen import serve as server
 
     said = _begin(ctx, given)
     given["only"] = None if pdf else frozenset(("html", "data"))
@@ -188,10 +224,10 @@ def serve(ctx: click.Context, host: str, port: int | None, expose: bool, open_: 
 @briefgen.command()
 @common
 @click.pass_context
-def check(ctx: click.Context, **given: Any) -> None:
+def check(ctx: click.Context, /, **given: Any) -> None:
     """Check the records without publishing anything."""
-    from briefgen.build import STATE, prepare  # noqa: PLC0415
-    from briefgen.state import State  # noqa: PLC0415
+    from briefgen.build import STATE, prepare
+    from briefgen.state import State
 
     said = _begin(ctx, given)
     options = _options(ctx, given)
@@ -205,7 +241,7 @@ def check(ctx: click.Context, **given: Any) -> None:
 @click.pass_context
 def schema(ctx: click.Context, folder: Path | None) -> None:
     """Write JSON Schema files for editors, to FOLDER (default: .briefgen/schema)."""
-    from briefgen import scaffold  # noqa: PLC0415
+    from briefgen import scaffold
 
     target = folder or ctx.obj["root"] / ".briefgen" / "schema"
     for path in scaffold.schemas(target):
@@ -213,12 +249,17 @@ def schema(ctx: click.Context, folder: Path | None) -> None:
 
 
 @briefgen.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The published folder (default: output/site).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The published folder (default: output/site).",
+)
 @click.pass_context
 def clean(ctx: click.Context, output: Path | None) -> None:
     """Remove the published site and what builds remember."""
-    from briefgen import publish  # noqa: PLC0415
-    from briefgen.build import STATE  # noqa: PLC0415
+    from briefgen import publish
+    from briefgen.build import STATE
 
     root: Path = ctx.obj["root"]
     for path in publish.clean(output or root / "output" / "site", root / STATE):
@@ -229,7 +270,7 @@ def clean(ctx: click.Context, output: Path | None) -> None:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print what makes SHELL complete verbs and options."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415
+    from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from briefgen.model.fields import ActorId, Day, Id, Lang, Localized, Many, Text, Tlp, Url
+from briefgen.model.fields import ActorId, Day, Lang, Localized, Many, Text, Tlp, Url
 from briefgen.model.shared import CONFIG, Citations, Waiver
 from briefgen.value import Value
 

@@ -115,9 +115,7 @@ def text(raw: object) -> str:
 def slug(raw: object) -> str:
     """An id or a piece of an address: ``[a-z0-9-]``, at most 100 characters."""
     if not isinstance(raw, str) or not SLUG.fullmatch(raw):
-        raise ValueError(
-            f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them'
-        )
+        raise ValueError(f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them')
     if len(raw) > SLUG_LIMIT:
         raise ValueError(f"an id has at most {SLUG_LIMIT} characters, this one has {len(raw)}")
     if raw in WINDOWS:
@@ -154,9 +152,7 @@ def site_path(raw: object) -> str:
     value = text(raw)
     pieces = value.removesuffix(".html").split("/")
     if not value.endswith(".html") or not all(SLUG.fullmatch(p) for p in pieces):
-        raise ValueError(
-            f'"{value}" is not a path inside the site such as events/old-name.html'
-        )
+        raise ValueError(f'"{value}" is not a path inside the site such as events/old-name.html')
     return value
 
 
@@ -199,7 +195,9 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": SLUG_LIMIT}),
 ]
 Lang = Annotated[
-    str, BeforeValidator(language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"})
+    str,
+    BeforeValidator(language),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
 ]
 Url = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
 SitePath = Annotated[str, BeforeValidator(site_path), WithJsonSchema(_STRING)]

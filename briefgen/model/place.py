@@ -32,7 +32,9 @@ class Place(Record):
     coords: Annotated[
         tuple[float, float] | None,
         BeforeValidator(degrees),
-        WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+        WithJsonSchema(
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+        ),
     ] = None
     """Latitude and longitude in degrees, WGS 84."""
     aliases: Many[Text] = ()

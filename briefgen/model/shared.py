@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-
 from briefgen.model.fields import Bool, Day, Id, Localized, Many, SitePath, SourceId, Text, Tlp
 from briefgen.value import Value
 

@@ -7,7 +7,18 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
-from briefgen.model.fields import ActorId, Bool, Date, Day, Lang, Localized, Many, SourceId, Text, Url
+from briefgen.model.fields import (
+    ActorId,
+    Bool,
+    Date,
+    Day,
+    Lang,
+    Localized,
+    Many,
+    SourceId,
+    Text,
+    Url,
+)
 from briefgen.model.shared import CONFIG, Record
 from briefgen.value import Value
 

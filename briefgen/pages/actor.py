@@ -135,9 +135,7 @@ def _entry(shelf: Shelf, actor: Actor) -> Entry:
     )
 
 
-def _view(
-    shelf: Shelf, frame: Frame, actor: Actor, held: dict[str, list[OfficeView]]
-) -> ActorView:
+def _view(shelf: Shelf, frame: Frame, actor: Actor, held: dict[str, list[OfficeView]]) -> ActorView:
     site = shelf.site
     return ActorView(
         frame=frame,

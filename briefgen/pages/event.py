@@ -95,9 +95,7 @@ def views(shelf: Shelf, frame: Frame) -> tuple[EventView, ...]:
     return tuple(p.view for p in plan(shelf, frame) if isinstance(p.view, EventView))
 
 
-def _view(
-    shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None
-) -> EventView:
+def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None) -> EventView:
     site = shelf.site
     event = site.events[id_]
     place = site.places[event.place] if event.place else None

@@ -49,5 +49,7 @@ def printed(shelf: Shelf) -> bool:
 
 def pdf_path(shelf: Shelf) -> str:
     """Where the PDF for readers of this language is."""
-    lang = shelf.lang if printed(shelf) else (shelf.config.print.languages or (shelf.config.lang,))[0]
+    lang = (
+        shelf.lang if printed(shelf) else (shelf.config.print.languages or (shelf.config.lang,))[0]
+    )
     return f"pdf/dossier-{lang}.pdf"

@@ -230,9 +230,7 @@ class Shelf:
 
     def _pair(self, ledger: Ledger) -> parts.Pair:
         claim = ledger.claim
-        carrying = (
-            c.ref for u in ledger.assertions for c in u.statement.source or u.event.source
-        )
+        carrying = (c.ref for u in ledger.assertions for c in u.statement.source or u.event.source)
         return parts.Pair(
             id=claim.id,
             number=self.site.numbers["claim", claim.id],
@@ -247,9 +245,7 @@ class Shelf:
             origins=self.evidence(carrying).origins,
             as_of=self.config.edition.date,
             note=self.maybe(claim.note),
-            commentary=tuple(
-                self.link(("commentary",), c) for c in self._refers.get(claim.id, ())
-            ),
+            commentary=tuple(self.link(("commentary",), c) for c in self._refers.get(claim.id, ())),
         )
 
     def claim_link(self, id_: str) -> Link:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from briefgen.model import Actor, Claim, Event
     from briefgen.model.event import Stance, Statement
 
-Status = Literal[
-    "unsaid", "unanswered", "declined", "disputed", "denied", "conceded", "withdrawn"
-]
+Status = Literal["unsaid", "unanswered", "declined", "disputed", "denied", "conceded", "withdrawn"]
 
 ASSERTING = frozenset(["asserts", "repeats", "endorses"])
 _OF_REPLY: dict[str, Status] = {
@@ -119,9 +117,7 @@ def _concerned(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bo
     return speaker is not None and any(a in claim.about for a in speaks_for(speaker, actors))
 
 
-def _answers(
-    said: Utterance, first: Utterance, claim: Claim, actors: Mapping[str, Actor]
-) -> bool:
+def _answers(said: Utterance, first: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bool:
     if said.stance not in _OF_REPLY or not _concerned(said, claim, actors):
         return False
     order = dates.compare(said.date, first.date)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from briefgen.errors import Diagnostic, Field, did_you_mean
 from briefgen.model import KINDS
@@ -34,12 +42,12 @@ class _Slot(NamedTuple):
     name: str
     many: bool
     kinds: tuple[str, ...]
-    inner: type | None
+    inner: type[Any] | None
 
 
 def references(value: Any, path: Path = ()) -> Iterator[Reference]:
     """Every reference that a record holds, in the order of its fields."""
-    for slot in _slots(type(value)):
+    for slot in _slots(value.__class__):
         held = getattr(value, slot.name)
         if held is None or held == ():
             continue
@@ -57,11 +65,17 @@ def _one(slot: _Slot, item: Any, path: Path) -> Iterator[Reference]:
         yield from references(item, path)
 
 
-@cache
-def _slots(kind: type) -> tuple[_Slot, ...]:
-    hints = get_type_hints(kind, include_extras=True)
-    found = (_slot(f.name, hints[f.name]) for f in fields(kind))
-    return tuple(s for s in found if s.kinds or (s.inner and _slots(s.inner)))
+_SLOTS: dict[type[Any], tuple[_Slot, ...]] = {}
+
+
+def _slots(kind: type[Any]) -> tuple[_Slot, ...]:
+    found = _SLOTS.get(kind)
+    if found is None:
+        hints = get_type_hints(kind, include_extras=True)
+        every = (_slot(f.name, hints[f.name]) for f in fields(kind))
+        found = tuple(s for s in every if s.kinds or (s.inner and _slots(s.inner)))
+        _SLOTS[kind] = found
+    return found
 
 
 def _slot(name: str, hint: Any, *, many: bool = False) -> _Slot:
@@ -77,7 +91,7 @@ def _slot(name: str, hint: Any, *, many: bool = False) -> _Slot:
     if origin in (Union, types.UnionType):
         inner = next(a for a in get_args(hint) if a is not type(None))
         return _slot(name, inner, many=many)
-    return _Slot(name, many, (), hint if is_dataclass(hint) else None)
+    return _Slot(name, many, (), hint if isinstance(hint, type) and is_dataclass(hint) else None)
 
 
 def known(visible: Visible) -> dict[str, frozenset[str]]:
@@ -140,11 +154,12 @@ def missing(
         )
     near = did_you_mean(id_, sorted(i for k in kinds for i in ids[k]))
     return Diagnostic(
-        "S02", f'the {kind} "{id_}" does not exist', place, near or f"add it to content/{_folder(kind)}"
+        "S02",
+        f'the {kind} "{id_}" does not exist',
+        place,
+        near or f"add it to content/{_folder(kind)}",
     )
 
 
 def _folder(kind: str) -> str:
     return next(k.plural for k in KINDS if k.name == kind)
-
-

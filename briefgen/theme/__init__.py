@@ -109,11 +109,11 @@ def folders(root: Path) -> tuple[Path, ...]:
     return tuple(p for p in dict.fromkeys((root / "themes", BUILT_IN, BESIDE)) if p.is_dir())
 
 
-def lint(theme: Theme) -> tuple[Diagnostic, ...]:
+def faults(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong with the templates of a theme, whether or not a page uses them yet."""
-    from briefgen.theme import lint as rules  # noqa: PLC0415 - loads Jinja2
+    from briefgen.theme import lint
 
-    return rules.lint(theme)
+    return lint.lint(theme)
 
 
 def _toml(name: str) -> str:
