@@ -1,0 +1,251 @@
+"""Publishing: the new site or the old one, never a mixture.
+
+``publish`` takes the full plan and makes what the site lacks. It builds the new tree
+beside the site (``staging``), flushes it, and exchanges the two folders (``exchange``).
+``memory`` knows by its signature which key a file was made from. ``folder`` says which
+folders may be touched, ``lock`` lets one build at a time do so.
+
+A caller takes the lock, opens the state, and publishes::
+
+    allowed(site, root)
+    with lock(site, folder, wait=True), State.open(folder) as state:
+        report = publish(outputs, site, state)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.errors import ContentError, Diagnostic
+from briefgen.publish.disk import storage
+from briefgen.publish.exchange import beside, recover, swap
+from briefgen.publish.folder import allowed, clean, vouch
+from briefgen.publish.lock import lock
+from briefgen.publish.memory import Memory, content
+from briefgen.publish.names import MARKER, folders, refuse_bad_names
+from briefgen.publish.staging import Staging
+from briefgen.publish.tree import Tree, seen, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from briefgen.plan import Output
+    from briefgen.publish.memory import Parts
+    from briefgen.state import State
+
+__all__ = ["MARKER", "Made", "Report", "allowed", "clean", "lock", "publish", "vouch"]
+
+_PATIENCE = 20
+"""So many outputs may fail before the rest is not tried any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An output that was made."""
+
+    path: str
+    """From the root of the site."""
+    why: tuple[str, ...]
+    """The reasons: ``new``, ``view.title changed``, ``the file in the site was altered``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a publication came to."""
+
+    made: tuple[Made, ...] = ()
+    """In the order of the plan."""
+    kept: int = 0
+    """So many planned files were left as they are."""
+    pruned: tuple[str, ...] = ()
+    """What the site held and nobody planned; folders end in a slash."""
+    changed: bool = False
+    """Whether the site is another now: a byte, a name, or that it exists."""
+    stale: tuple[str, ...] = ()
+    """Kept though out of date, since their format was not asked for."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """How far a publication is: by path, the signatures of the files the site will hold."""
+
+    live: Tree[bytes]
+    memory: Memory
+    staging: Staging
+    keep: dict[str, bytes] = field(default_factory=dict)
+    """Files of the site that stay."""
+    staged: dict[str, bytes] = field(default_factory=dict)
+    """New files."""
+    todo: list[Output] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+
+
+def publish(
+    outputs: Iterable[Output],
+    site: Path,
+    state: State,
+    *,
+    formats: Collection[str] | None = None,
+    on_made: Callable[[Output], None] | None = None,
+) -> Report:
+    """Bring the site to what is planned, in one step.
+
+    ``outputs`` is the full plan, whichever ``formats`` are asked for: files of others stay
+    as they are. ``on_made`` hears of each output once it is made. To be called under the
+    ``lock``; commits the state.
+
+    Raises ContentError for names that clash or leave the site and for outputs that cannot
+    be made, ConfigError for a folder that is not ours, StorageError for the disk; then the
+    site is as it was.
+    """
+    plan = tuple(outputs)
+    refuse_bad_names(o.path for o in plan)
+    vouch(site)
+    with storage(site):
+        recover(site)
+        exists = (site / MARKER).exists()
+        work = _Work(walk(site, seen), Memory(state, site), Staging(beside(site, "next"), site))
+        _sort(work, plan, formats)
+        surplus = _surplus(work.live, {o.path for o in plan})
+    made = _make(work, site, on_made)
+    changed = bool(work.staged or surplus) or not exists
+    with storage(site):
+        if changed:
+            _complete(work)
+        if not exists:
+            _double(work, site)
+    _remember(work, plan, state, pruned=bool(surplus))
+    with storage(site):
+        if changed:
+            swap(site)
+    kept = len(work.keep) + len(work.staged) - len(made)
+    return Report(made, kept, surplus, changed, tuple(work.stale))
+
+
+def _sort(work: _Work, plan: Sequence[Output], formats: Collection[str] | None) -> None:
+    """Part the plan into what the site holds already and what is to be made."""
+    for output in plan:
+        path = output.path
+        mark = work.live.files.get(path)
+        if mark is not None and (
+            work.memory.is_made(mark, output.key) or work.memory.recognise(path, mark, output.key)
+        ):
+            work.keep[path] = mark
+        elif formats is None or output.format in formats:
+            work.todo.append(output)
+        elif mark is not None:
+            work.keep[path] = mark
+            work.stale.append(path)
+
+
+def _surplus(live: Tree[bytes], planned: set[str]) -> tuple[str, ...]:
+    """What the site holds beyond the plan; of folders only those that hold nothing else."""
+    files = (live.files.keys() | live.odd) - planned
+    full = folders((*planned, *files))
+    return tuple(sorted((*map(_told, files), *(f"{_told(f)}/" for f in live.folders - full))))
+
+
+def _told(path: str) -> str:
+    """A name as it can be printed, whatever bytes it is made of."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _make(work: _Work, site: Path, on_made: Callable[[Output], None] | None) -> tuple[Made, ...]:
+    """Make and stage what is to be made; raises ContentError with all that fails."""
+    before = work.memory.parts(work.todo)
+    made: list[Made] = []
+    faults: dict[Diagnostic, None] = {}
+    failed = 0
+    for output in work.todo:
+        try:
+            again = _make_one(work, output, site)
+        except ContentError as fault:
+            faults.update(dict.fromkeys(fault.diagnostics))
+            failed += 1
+            if failed == _PATIENCE:
+                break
+            continue
+        made.append(Made(output.path, again or _why(output, work.live, before)))
+        if on_made:
+            on_made(output)
+    if faults:
+        raise ContentError(*faults)
+    return tuple(made)
+
+
+def _make_one(work: _Work, output: Output, site: Path) -> tuple[str, ...]:
+    """Make one output and stage it if its bytes are new; a reason if it lay there ready."""
+    path = output.path
+    with storage(site):
+        ready = work.staging.look(path)
+    if ready and work.memory.is_made(ready, output.key):
+        work.staged[path] = ready
+        return ("the last build was cut short",)
+    data = output.make()
+    digest = content(data)
+    mark = work.live.files.get(path)
+    if mark is not None and work.memory.content(path, mark) == digest:
+        work.keep[path] = mark
+    else:
+        with storage(site):
+            mark = work.staged[path] = work.staging.write(path, data)
+    work.memory.note(mark, digest, output.key)
+    return ()
+
+
+def _complete(work: _Work) -> None:
+    """Add to what is staged the files that stay, and see that all of it lasts."""
+    _link(work.staging, work.keep, work.memory)
+    work.staging.prune(work.keep.keys() | work.staged.keys())
+    work.staging.flush()
+
+
+def _double(work: _Work, site: Path) -> None:
+    """Make the standby at once; else the first edit would have to link every file."""
+    spare = Staging(beside(site, "spare"), beside(site, "next"))
+    _link(spare, work.staged, work.memory)
+
+
+def _link(staging: Staging, marks: dict[str, bytes], memory: Memory) -> None:
+    """Stage links to these files; brings their signatures, which a link changes, up to date."""
+    for path, before in marks.items():
+        after = staging.link(path, before)
+        if after is not None and after != before:
+            memory.follow(before, after)
+            marks[path] = after
+
+
+def _remember(work: _Work, plan: Sequence[Output], state: State, *, pruned: bool) -> None:
+    """Tell the next run what lies where; raises StorageError.
+
+    This comes before the exchange, so that the exchange is the last thing that can fail.
+    """
+    work.memory.keep((*work.keep.values(), *work.staged.values()), work.todo)
+    if pruned:
+        work.memory.forget_others(plan)
+    state.commit()
+
+
+def _why(
+    output: Output, live: Tree[bytes], before: dict[str, tuple[bytes, Parts]]
+) -> tuple[str, ...]:
+    """Why an output was made, from what is remembered of the last time."""
+    there = output.path in live.files
+    if output.path not in before:
+        return ("nothing is remembered of how it was made" if there else "new",)
+    key, parts = before[output.path]
+    if key == output.key:
+        return ("the file in the site was altered" if there else "missing from the site",)
+    now = dict(output.parts)
+    reasons = [f"{name} {_change(parts, now, name)}" for name in now | parts]
+    return tuple(r for r in reasons if not r.endswith(" same")) or ("changed",)
+
+
+def _change(before: Parts, now: Parts, name: str) -> str:
+    if name not in before:
+        return "added"
+    if name not in now:
+        return "removed"
+    return "same" if before[name] == now[name] else "changed"
