@@ -16,9 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 .NOTPARALLEL:
 
 dossier: .venv/run
-	@$(BIN)/briefgen build
-	@echo "site: $(CURDIR)/output/site/index.html"
-	@find output/site -name '*.pdf' -printf 'PDF:  $(CURDIR)/%p\n' | sort
+	$(BIN)/briefgen build
 
 serve: .venv/run
 	$(BIN)/briefgen serve
