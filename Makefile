@@ -37,7 +37,7 @@ test-long: system-test .venv/npm
 
 # Versions are chosen again only here; it needs uv, which nothing else does.
 LOCK := uv --no-config pip compile --quiet --universal --python-version 3.11 --upgrade \
-  --generate-hashes --no-header --no-annotate --no-emit-index-url --default-index https://pypi.org/simple
+  --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock:
 	$(LOCK) pyproject.toml .ci/build-backend.in --output-file requirements.lock
 	$(LOCK) --extra dev pyproject.toml .ci/build-backend.in --constraint requirements.lock \

@@ -1,7 +1,7 @@
 """Fetch the theme's fonts again from a folder with the npm packages that publish them.
 
 ``npm install --ignore-scripts`` the packages of ``themes/default/fonts/README.md``
-in an empty folder, then ``python tools/fonts.py FOLDER/node_modules``. For the web the
+in an empty folder, then ``python .ci/fonts.py FOLDER/node_modules``. For the web the
 files are copied; for print they are decompressed from WOFF2 to TrueType. Nothing is
 cut out, merged or renamed: two of the licences reserve the names for unmodified fonts.
 """
