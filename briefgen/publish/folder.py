@@ -30,7 +30,8 @@ def allowed(site: Path, root: Path) -> None:
     ``root`` is the project. Refused are folders that hold the project or the home folder,
     those of the sources, links, files, and folders that hold what is not ours.
     """
-    where = site.parent.resolve() / site.name
+    # the last name is left as it is: that it may be a link is for vouch to tell
+    where = site.resolve() if site.name == ".." else site.parent.resolve() / site.name
     root = root.resolve()
     for precious, what in ((root, "the project"), (_home(), "your home folder")):
         if where == precious or where in precious.parents:

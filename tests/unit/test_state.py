@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -201,32 +202,35 @@ def closed() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
-def as_nobody(code: str, folder: Path) -> str:
-    """What a program prints that has no rights to speak of."""
-    program = f"""
-import os, sqlite3
-from pathlib import Path
-from briefgen.state import State
-if os.geteuid() == 0:
-    os.seteuid(65534)
-with State.open(Path({str(folder)!r})) as state:
-    {code}
-"""
-    given = [sys.executable, "-c", program]
-    return subprocess.run(given, check=True, capture_output=True, text=True).stdout
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of root, if it is root who runs the tests."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
 
 
 def test_what_may_only_be_read_is_read(closed: Path) -> None:
-    code = "state.put_many('things', {b'b': b'2'}); state.commit(); print(state.all('things'))"
-    assert as_nobody(code, closed) == "{b'b': b'2'}\n"
-    assert as_nobody("print(state.all('things'))", closed) == "{b'a': b'1'}\n"
+    with nobody(), State.open(closed) as state:
+        assert state.all("things") == {b"a": b"1"}
+        state.put_many("things", {b"b": b"2"})
+        state.commit()
+        assert state.get("things", b"b") == b"2"
+    with State.open(closed) as state:
+        assert state.all("things") == {b"a": b"1"}
 
 
 @pytest.mark.parametrize("where", ["new", "."])
 def test_a_folder_that_may_not_be_written_to_is_no_error(closed: Path, where: str) -> None:
     (closed / "state.sqlite3").unlink()
-    code = "state.put_many('things', {b'b': b'2'}); state.commit(); print(state.all('things'))"
-    assert as_nobody(code, closed / where) == "{b'b': b'2'}\n"
+    with nobody(), State.open(closed / where) as state:
+        state.put_many("things", {b"b": b"2"})
+        state.commit()
+        assert state.all("things") == {b"b": b"2"}
 
 
 def test_a_full_disk_is_a_storage_error(folder: Path) -> None:
@@ -256,3 +260,17 @@ def test_the_module_is_cheap_to_import() -> None:
     code = "import sys, briefgen.state; print('sqlite3' in sys.modules)"
     given = [sys.executable, "-c", code]
     assert subprocess.run(given, check=True, capture_output=True).stdout == b"False\n"
+
+
+def test_a_fresh_database_that_refuses_too_is_a_storage_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise sqlite3.DatabaseError("this disk is bewitched")
+
+    put(folder, a=b"1")
+    state = State.open(folder)
+    state.put_many("things", {b"b": b"2"})
+    monkeypatch.setattr(State, "_write", refuse)
+    with pytest.raises(StorageError, match="bewitched"):
+        state.close()
