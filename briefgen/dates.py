@@ -128,7 +128,7 @@ def _single(text: str) -> Edtf:
     elif "X" in year:
         raise ValueError(f'"{text}" has digits missing in the year: then it has no month')
     elif month == "XX" and day in (None, "XX"):
-        lower, upper, precision = _years(text, year)[:2] + ("year",)
+        lower, upper, precision = (*_years(text, year)[:2], "year")
     elif day is None:
         lower, upper, precision = _months(text, _year(text, year), month)
     else:
@@ -254,16 +254,16 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def sort_key(edtf: Edtf, id: str) -> tuple[int, int, int, str]:
-    """By first possible day, then the more precise, then the id.
+def sort_key(edtf: Edtf, tie: str) -> tuple[int, int, int, str]:
+    """By first possible day, then the more precise, then ``tie``, which is the id.
 
     A date whose start is open goes by its end; one that is unknown goes last.
     """
     first = edtf.lower or edtf.upper
     if first is None:
-        return (1, 0, 0, id)
+        return (1, 0, 0, tie)
     last = edtf.upper or date.max
-    return (0, first.toordinal(), last.toordinal(), id)
+    return (0, first.toordinal(), last.toordinal(), tie)
 
 
 def compare(a: Edtf, b: Edtf) -> Order:

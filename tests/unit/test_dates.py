@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -116,9 +117,8 @@ def test_bounds_and_precision(
 
 @pytest.mark.parametrize(("text", "says"), BAD)
 def test_refused_with_a_reason(text: str, says: str) -> None:
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match=re.escape(says)):
         dates.parse(text)
-    assert says in str(caught.value)
 
 
 @pytest.mark.parametrize("raw", [None, 20241230, {"a": "b"}, ["2024-01-05..2024-01-07"]])
@@ -222,9 +222,10 @@ ORACLE = st.one_of(
 
 @given(ORACLE)
 def test_agrees_with_the_edtf_library(text: str) -> None:
-    from edtf import parse_edtf  # noqa: PLC0415 - slow to import, and needed here only
+    from edtf import parse_edtf  # slow to import
 
     theirs, ours = parse_edtf(text), dates.parse(text)
-    assert ours.lower and ours.upper
+    assert ours.lower
+    assert ours.upper
     assert ours.lower.timetuple()[:3] == tuple(theirs.lower_strict())[:3]
     assert ours.upper.timetuple()[:3] == tuple(theirs.upper_strict())[:3]

@@ -1,0 +1,132 @@
+"""The one Markdown parser and the one sanitiser, with the rules that are our own."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen.prose.text import SCOPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+    from nh3 import Cleaner
+
+MENTION = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,400}))?\]\]")
+SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})
+DEPTH = 40
+"""Levels of nesting; WeasyPrint's recursion ends at about 300 lists."""
+_CLEANED = {
+    "a": {"href", "id", "title", "rel", "role", "class"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+    "img": {"src", "alt", "title"},
+    "li": {"id"}, "ol": {"start"}, "section": {"class", "role"}, "sup": {"class"},
+    "th": {"class"}, "td": {"class"},
+}  # fmt: skip
+_TAGS = frozenset(_CLEANED) | {
+    "blockquote", "br", "code", "dd", "dl", "dt", "em", "hr", "p", "pre", "strong", "table",
+    "tbody", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def _mention(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """The inline rule for ``[[target|words]]``."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    found = MENTION.match(state.src, state.pos, state.posMax)
+    if not found or not found[1].strip():
+        return False
+    if not silent:
+        token = state.push("mention", "", 0)
+        token.content = found[0]
+        token.meta = {"target": found[1].strip(), "words": (found[2] or "").strip()}
+    state.pos = found.end()
+    return True
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; making it costs as much as a page of text."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": DEPTH + 10}).enable("table")
+    made.use(footnote_plugin).use(deflist_plugin)
+    made.inline.ruler.before("link", "mention", _mention)
+    # The allow-list is applied in one place, where there is something to report to.
+    setattr(made, "validateLink", bool)  # noqa: B010 - as a plain attribute mypy sees a method
+    for name, rule in _RULES.items():
+        made.add_render_rule(name, rule)
+    return made
+
+
+@cache
+def cleaner() -> Cleaner:
+    """The allow-list after the renderer: what is not in it never leaves this room."""
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _CLEANED.items()},
+        url_schemes={scheme[:-1] for scheme in SCHEMES},
+        link_rel=None,
+    )
+
+
+def _note(token: Token) -> tuple[str, str]:
+    """The number of a footnote, and of the reference to it."""
+    number = str(token.meta["id"] + 1)
+    again = token.meta.get("subId", 0)
+    return number, f"{number}-{again + 1}" if again else number
+
+
+def _note_ref(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    number, reference = _note(tokens[index])
+    return (
+        f'<sup class="footnote-ref"><a href="#fn-{SCOPE}{number}" id="fnref-{SCOPE}{reference}"'
+        f' role="doc-noteref">{number}</a></sup>'
+    )
+
+
+def _note_back(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    reference = _note(tokens[index])[1]
+    # U+FE0E keeps the arrow from being drawn as a picture.
+    return (
+        f' <a href="#fnref-{SCOPE}{reference}" class="footnote-backref"'
+        ' role="doc-backlink">\u21a9\ufe0e</a>'
+    )
+
+
+def _note_open(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    return f'<li id="fn-{SCOPE}{_note(tokens[index])[0]}">'
+
+
+def _notes_open(*_: object) -> str:
+    return '<section class="footnotes" role="doc-endnotes">\n<ol>\n'
+
+
+def _picture(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    attributes = "".join(
+        f' {name}="{html.escape(str(value))}"' for name, value in tokens[index].attrs.items()
+    )
+    return f"<img{attributes}>"
+
+
+def _raw(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    return tokens[index].content
+
+
+_RULES: Mapping[str, Callable[..., str]] = {
+    "mention": _raw,
+    "image": _picture,
+    "footnote_ref": _note_ref,
+    "footnote_anchor": _note_back,
+    "footnote_open": _note_open,
+    "footnote_block_open": _notes_open,
+}
