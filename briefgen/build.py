@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from dataclasses import dataclass, replace
@@ -121,9 +122,11 @@ def build(options: Options, progress: Progress | None = None) -> Result:
 
     clock = Clock(progress or Quiet())
     folder = options.root / STATE
-    with publish.lock(options.site, folder, wait=options.wait, on_wait=clock.progress.waiting):
-        with State.nowhere() if options.clean else State.open(folder) as state:
-            return _build(options, state, clock)
+    with (
+        publish.lock(options.site, folder, wait=options.wait, on_wait=clock.progress.waiting),
+        State.nowhere() if options.clean else State.open(folder) as state,
+    ):
+        return _build(options, state, clock)
 
 
 def _build(options: Options, state: State, clock: Clock) -> Result:
@@ -194,6 +197,7 @@ def _judge(
 ) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
     from briefgen import audience, checks, pages, plan, resolve
 
+    gc.disable()  # a site is millions of values without a cycle: looking for one costs more
     clock.stage("resolve")
     dossier = loaded.dossier
     if options.base_url is not None:
@@ -204,7 +208,10 @@ def _judge(
         page for lang in dossier.config.tongues for page in pages.plan(site, lang)
     )
     clock.stage("check")
-    return site, every, tuple(checks.check(site, every))
+    judged = tuple(checks.check(site, every))
+    gc.freeze()
+    gc.enable()
+    return site, every, judged
 
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:

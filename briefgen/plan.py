@@ -50,10 +50,17 @@ class Output:
     """Equal keys promise equal bytes."""
     make: Callable[[], bytes] = field(compare=False, repr=False)
     """Gives the bytes; pure, apart from reading the theme."""
-    parts: tuple[tuple[str, bytes], ...] = field(default=(), compare=False, repr=False)
-    """What the key was made of, by name: ``build --explain`` compares these."""
+    explain: Callable[[], tuple[tuple[str, bytes], ...]] = field(
+        default=tuple, compare=False, repr=False
+    )
+    """Gives ``parts``; asked only of outputs that are made."""
     format: str = "html"
     """The format it belongs to, for ``--only``."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, bytes], ...]:
+        """What the key was made of, by name: ``build --explain`` compares these."""
+        return self.explain()
 
 
 def folded(path: str) -> str:

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE = 16
 
@@ -32,14 +37,29 @@ def digest(value: object) -> bytes:
         try:
             return value._digest
         except AttributeError:
-            made = _of(type(value).__name__, (getattr(value, n) for n in _names(type(value))))
+            kind = type(value)
+            held = [flat(part) for part in _shape(kind).read(value)]
+            made = _hashed((kind.__name__, held))
             object.__setattr__(value, "_digest", made)
             return made
+    return _hashed(flat(value))
+
+
+def flat(value: object) -> object:
+    """The value with every ``Value`` in it replaced by its digest: short, and quick to write."""
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if isinstance(value, Value):
+        try:
+            return value._digest
+        except AttributeError:
+            return digest(value)
     if isinstance(value, tuple):
-        return _of(type(value).__name__, value)
-    if value is None or isinstance(value, str | bytes | int | float):
-        return blake2b(_atom(value), digest_size=SIZE).digest()
-    raise TypeError(f"a {type(value).__name__} has no digest: {value!r}")
+        return [flat(part) for part in value]
+    if isinstance(value, str | bytes | int | float):
+        return value
+    raise TypeError(f"a {kind.__name__} has no digest: {value!r}")
 
 
 def stamp(value: Value, known: bytes) -> None:
@@ -48,32 +68,40 @@ def stamp(value: Value, known: bytes) -> None:
 
 
 def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
-    """The digest of each field by name: what ``build --explain`` compares."""
-    return tuple((n, digest(getattr(value, n))) for n in _names(type(value)))
+    """A checksum of each field by name: what ``build --explain`` compares.
+
+    It explains and never decides, so four bytes do.
+    """
+    shape = _shape(type(value))
+    return tuple(zip(shape.names, map(_checksum, shape.read(value)), strict=True))
 
 
-def _atom(value: object) -> bytes:
-    return f"{type(value).__name__}:{value!r}".encode("utf-8", "surrogatepass")
+def _checksum(value: object) -> bytes:
+    return crc32(repr(flat(value)).encode()).to_bytes(4)
 
 
-def _of(name: str, values: Any) -> bytes:
-    made = blake2b(name.encode(), digest_size=SIZE)
-    for value in values:
-        if isinstance(value, Value | tuple):
-            made.update(b"v" + digest(value))
-        elif value is None or isinstance(value, str | bytes | int | float):
-            atom = _atom(value)
-            made.update(b"%d:" % len(atom) + atom)
-        else:
-            raise TypeError(f"a {type(value).__name__} has no digest: {value!r}")
-    return made.digest()
+def _hashed(plain: object) -> bytes:
+    return blake2b(repr(plain).encode(), digest_size=SIZE).digest()
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
+class _Shape:
+    """The compared fields of a kind of value, and what reads them all at once."""
+
+    __slots__ = ("names", "read")
+
+    def __init__(self, kind: type[Any]) -> None:
+        self.names = tuple(f.name for f in fields(kind) if f.compare)
+        read = attrgetter(*self.names)
+        self.read: Callable[[Value], tuple[object, ...]] = (
+            read if len(self.names) > 1 else lambda value: (read(value),)
+        )
 
 
-def _names(kind: type) -> tuple[str, ...]:
-    found = _NAMES.get(kind)
+_SHAPES: dict[type[Value], _Shape] = {}
+
+
+def _shape(kind: type[Value]) -> _Shape:
+    found = _SHAPES.get(kind)
     if found is None:
-        found = _NAMES[kind] = tuple(f.name for f in fields(kind) if f.compare)
+        found = _SHAPES[kind] = _Shape(kind)
     return found

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen import value
-from briefgen.formats.making import output
+from briefgen.plan import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from briefgen.formats.making import Making
-    from briefgen.plan import Output, Page
+    from briefgen.plan import Page
+
+    Parts = tuple[tuple[str, bytes], ...]
 
 NAME = "html"
 
 
 def outputs(making: Making) -> Iterator[Output]:
     """A file for each page; its key is a digest of its view, the theme and the tools."""
-    theme = making.theme
-    shared = (
-        ("theme templates", theme.digests["templates"]),
-        ("theme words", theme.digests["locale"]),
-        ("tools", making.tools),
-    )
+    shared = shared_parts(making)
+    common = value.digest(shared)
     for page in making.pages:
         if page.path.endswith(".html"):
-            parts = (*shared, ("template", page.template.encode()), *value.parts(page.view))
-            yield output(page.path, parts, _maker(making, page), NAME)
+            key = value.digest((common, page.path, page.template, page.lang, page.view))
+            yield Output(
+                page.path, key, partial(_make, making, page), partial(explain, page, shared)
+            )
 
 
-def _maker(making: Making, page: Page) -> Callable[[], bytes]:
-    return lambda: making.theme.render(page).encode("utf-8")
+def shared_parts(making: Making) -> Parts:
+    """What every page is made with: the theme's templates and words, and the tools."""
+    digests = making.theme.digests
+    return (
+        ("theme templates", digests["templates"]),
+        ("theme words", digests["locale"]),
+        ("tools", making.tools),
+    )
+
+
+def explain(page: Page, shared: Parts) -> Parts:
+    """The parts of a page's key by name, down to the fields of its view."""
+    return (*shared, ("template", page.template.encode()), *value.parts(page.view))
+
+
+def _make(making: Making, page: Page) -> bytes:
+    return making.theme.render(page).encode("utf-8")

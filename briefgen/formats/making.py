@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen import versions
 from briefgen.plan import Output
+from briefgen.value import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,8 +43,4 @@ def output(
 ) -> Output:
     """An output whose key is the digest of its named parts."""
     held = tuple(parts)
-    key = blake2b(digest_size=16)
-    key.update(path.encode())
-    for part, made in held:
-        key.update(part.encode() + b"\0" + made)
-    return Output(path, key.digest(), make, held, name)
+    return Output(path, digest((path, *held)), make, lambda: held, name)

@@ -83,16 +83,20 @@ class EventView(Value):
 
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each event."""
-    ids = list(shelf.site.events)
-    around = zip([None, *ids], ids, [*ids[1:], None], strict=False)
-    for before, id_, after in around:
-        view = _view(shelf, frame, id_, before, after)
+    for view in views(shelf, frame):
+        id_ = view.card.id
         yield Page(shelf.event_path(id_), "event.html", view, shelf.lang, Field("event", id_))
 
 
 def views(shelf: Shelf, frame: Frame) -> tuple[EventView, ...]:
-    """All events in chronological order, as the print edition needs them."""
-    return tuple(p.view for p in plan(shelf, frame) if isinstance(p.view, EventView))
+    """All events in chronological order; the print edition has the same ones."""
+
+    def make() -> tuple[EventView, ...]:
+        ids = list(shelf.site.events)
+        around = zip([None, *ids], ids, [*ids[1:], None], strict=False)
+        return tuple(_view(shelf, frame, id_, before, after) for before, id_, after in around)
+
+    return shelf.once("events", make)
 
 
 def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None) -> EventView:

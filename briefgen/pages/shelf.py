@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from briefgen import dates
 from briefgen.model import KINDS
@@ -13,7 +13,7 @@ from briefgen.resolve import offices
 from briefgen.resolve.references import target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from briefgen.model import Actor, Event, Record
     from briefgen.model.event import DateBasis
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefgen.model.shared import Citation
     from briefgen.resolve import Site
     from briefgen.resolve.ledger import Ledger, Utterance
+
+T = TypeVar("T")
 
 GROUPS = frozenset(["armed-group", "party", "community"])
 SPLIT = 300
@@ -43,9 +45,17 @@ class Shelf:
         self._chips: dict[str, parts.Chip] = {}
         self._rows: dict[str, parts.Row] = {}
         self._cards: dict[str, parts.Card] = {}
+        self._made: dict[str, object] = {}
+        self._quotes: dict[tuple[str, int, str | None], parts.Quote] = {}
         self._pairs: dict[str, parts.Pair] = {}
         self._refers = _commentary_by_ref(site)
         self._held = {k.name: _by_id(getattr(site.dossier, k.plural)) for k in KINDS}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made the first time it is asked for by this name."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
 
     # Words and addresses
 
@@ -197,11 +207,18 @@ class Shelf:
 
     def quote(self, said: Utterance) -> parts.Quote:
         """The statement where it stands."""
+        key = said.event.id, said.nth, said.stance
+        found = self._quotes.get(key)
+        if found is None:
+            found = self._quotes[key] = self._quote(said)
+        return found
+
+    def _quote(self, said: Utterance) -> parts.Quote:
         event, statement = said.event, said.statement
         office = offices.held(self.site.actors[said.speaker], said.date)
         basis = None if statement.date else event.date_basis
         return parts.Quote(
-            id=f"q-{event.id}-{said.index + 1}",
+            id=f"q-{event.id}-{said.nth + 1}",
             speaker=self.party(said.speaker),
             side=self.side(said.speaker),
             office=self.words(office.title) if office else None,

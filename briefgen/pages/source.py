@@ -78,7 +78,8 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
 
 def views(shelf: Shelf) -> tuple[SourceView, ...]:
     """All sources in the order of their numbers."""
-    return tuple(_view(shelf, source) for source in shelf.site.sources.values())
+    found = shelf.site.sources.values()
+    return shelf.once("sources", lambda: tuple(_view(shelf, source) for source in found))
 
 
 def _view(shelf: Shelf, source: Source) -> SourceView:

@@ -35,7 +35,7 @@ class Utterance(NamedTuple):
     """A statement where it stands: in an event, by a speaker, at a date."""
 
     event: Event
-    index: int
+    nth: int
     """Its place in the event's ``says``."""
     stance: Stance | None = None
     """What it does to the claim at hand."""
@@ -43,7 +43,7 @@ class Utterance(NamedTuple):
     @property
     def statement(self) -> Statement:
         """The statement itself."""
-        return self.event.says[self.index]
+        return self.event.says[self.nth]
 
     @property
     def speaker(self) -> str:
