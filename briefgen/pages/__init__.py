@@ -1,7 +1,8 @@
 """The kinds of page, one file each, and ``plan``, which puts them together.
 
-``PAGES`` is in the order of the book. A kind of page is a module with a frozen ``View`` and
-``plan(shelf, frame)``, which yields pages; the shelf makes the parts they share.
+``PAGES`` is in the order of the book. A kind of page is a module with frozen views, ``VIEWS``,
+which says what each template gets to see, and ``plan(shelf, frame)``, which yields pages; the
+shelf makes the parts they share.
 """
 
 from __future__ import annotations

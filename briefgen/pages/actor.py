@@ -101,6 +101,9 @@ class ActorView(Value):
     sources: tuple[Cited, ...]
 
 
+VIEWS = {"actors.html": ActorsView, "actor.html": ActorView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The index and a page for each actor."""
     index = ActorsView(frame, entries(shelf))

@@ -48,6 +48,9 @@ class ClaimView(Value):
     """Narrower claims."""
 
 
+VIEWS = {"claims.html": ClaimsView, "claim.html": ClaimView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The list, in pages if it is long, and a page for each claim."""
     yield from _lists(shelf, frame)

@@ -48,6 +48,9 @@ class CommentariesView(Value):
     """By title."""
 
 
+VIEWS = {"commentaries.html": CommentariesView, "commentary.html": CommentaryView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The list, and a page for each; nothing if there is none."""
     found = views(shelf, frame)

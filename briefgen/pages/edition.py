@@ -43,6 +43,9 @@ class EditionView(Value):
     """About, method, and other plain pages."""
 
 
+VIEWS = {"print/dossier.html": EditionView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The PDF of this language, if it is printed in it."""
     if printed(shelf):

@@ -81,6 +81,9 @@ class EventView(Value):
     """Where the timeline shows it."""
 
 
+VIEWS = {"event.html": EventView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each event."""
     for view in views(shelf, frame):

@@ -72,6 +72,9 @@ class HomeView(Value):
     licence: Words | None
 
 
+VIEWS = {"home.html": HomeView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The one home page of this language."""
     yield Page(frame.home, "home.html", view(shelf, frame), shelf.lang)

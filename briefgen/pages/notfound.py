@@ -22,6 +22,9 @@ class NotFoundView(Value):
     frame: Frame
 
 
+VIEWS = {"404.html": NotFoundView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """One page at the root, in the dossier's own language: hosts know only one."""
     if not shelf.prefix:

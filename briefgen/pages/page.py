@@ -30,6 +30,9 @@ class PageView(Value):
     """On the method page: what is waived: record, check and reason."""
 
 
+VIEWS = {"page.html": PageView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each, in this language where it exists in several."""
     for view in views(shelf, frame):

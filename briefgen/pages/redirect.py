@@ -25,6 +25,9 @@ class RedirectView(Value):
     to: Link
 
 
+VIEWS = {"redirect.html": RedirectView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each ``redirect_from`` of a record that has an address."""
     for kind in KINDS:

@@ -58,6 +58,9 @@ class SourcesView(Value):
     total: int
 
 
+VIEWS = {"sources.html": SourcesView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """One page, or an overview and a page a year when there are many sources."""
     found = views(shelf)

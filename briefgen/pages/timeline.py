@@ -44,6 +44,9 @@ class TimelineView(Value):
     """How many events the dossier has."""
 
 
+VIEWS = {"timeline.html": TimelineView}
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """One page, or an overview and a page a year when there are many events."""
     found = entries(shelf)
