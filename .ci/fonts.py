@@ -1,6 +1,6 @@
 """Fetch the theme's fonts again from a folder with the npm packages that publish them.
 
-``npm install --ignore-scripts`` the packages of ``themes/default/fonts/README.md``
+``npm install --ignore-scripts`` the packages of ``themes/default/FONTS.md``
 in an empty folder, then ``python .ci/fonts.py FOLDER/node_modules``. For the web the
 files are copied; for print they are decompressed from WOFF2 to TrueType. Nothing is
 cut out, merged or renamed: two of the licences reserve the names for unmodified fonts.
@@ -15,7 +15,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 THEME = Path(__file__).parent.parent / "themes/default"
-WEB, PRINT = THEME / "fonts", THEME / "print/fonts"
+WEB, PRINT = THEME / "assets/fonts", THEME / "print/fonts"
 
 COPIED = (
     "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",

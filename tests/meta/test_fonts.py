@@ -16,7 +16,7 @@ FAMILIES = {
     "noto-naskh-arabic": "Noto Naskh Arabic",
     "noto-sans-tifinagh": "Noto Sans Tifinagh",
 }
-FOLDERS = ("themes/default/fonts", "themes/default/print/fonts")
+FOLDERS = ("themes/default/assets/fonts", "themes/default/print/fonts")
 PRINT = {
     ("Source Serif 4", 400, False),
     ("Source Serif 4", 400, True),
