@@ -6,8 +6,9 @@ import gc
 import json
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefgen.errors import BriefgenError, Diagnostic, Field, Span
 
@@ -135,19 +136,25 @@ def _build(options: Options, state: State, clock: Clock) -> Result:
     clock.stage("scan")
     print_ = fingerprint(options, state)
     known = _remembered(state, print_)
-    if known is not None and publish.intact(options.site, state):
-        return Result(publish.unchanged(options.site, state), known, clock.stop())
+    if known is not None and known.portrait == publish.portrait(options.site):
+        return Result(publish.Report(kept=known.outputs), known.findings, clock.stop())
     made = prepare(options, state, clock)
     clock.stage("make")
+    from briefgen.formats import parallel
+
     report = publish.publish(
         made.outputs(),
         options.site,
         state,
         formats=options.only,
         on_made=clock.progress.made,
-        workers=options.jobs,
+        maker=partial(parallel.made, jobs=options.jobs),
     )
-    _remember(state, print_, made.findings)
+    _remember(
+        state,
+        print_,
+        Last(publish.portrait(options.site), len(report.made) + report.kept, made.findings),
+    )
     state.commit()
     return Result(report, made.findings, clock.stop())
 
@@ -251,21 +258,33 @@ def fingerprint(options: Options, state: State) -> bytes:
     return made.digest()
 
 
-def _remembered(state: State, key: bytes) -> tuple[Diagnostic, ...] | None:
+class Last(NamedTuple):
+    """What the last build left behind."""
+
+    portrait: bytes
+    """Of the site as it was then."""
+    outputs: int
+    findings: tuple[Diagnostic, ...]
+
+
+def _remembered(state: State, key: bytes) -> Last | None:
     held = state.get("builds", key)
     if held is None:
         return None
-    return tuple(
+    portrait, outputs, rows = json.loads(held)
+    findings = tuple(
         Diagnostic(code, message, Span(*place) if place else None, hint, severity)
-        for code, message, place, hint, severity in json.loads(held)
+        for code, message, place, hint, severity in rows
     )
+    return Last(bytes.fromhex(portrait), outputs, findings)
 
 
-def _remember(state: State, key: bytes, findings: tuple[Diagnostic, ...]) -> None:
+def _remember(state: State, key: bytes, last: Last) -> None:
     rows = [
         (d.code, d.message, (p.file, p.line, p.col) if isinstance(p := d.place, Span) else None,
          d.hint, d.severity)
-        for d in findings
+        for d in last.findings
     ]  # fmt: skip
+    held = json.dumps((last.portrait.hex(), last.outputs, rows))
     state.drop_others("builds", ())
-    state.put_many("builds", {key: json.dumps(rows).encode()})
+    state.put_many("builds", {key: held.encode()})

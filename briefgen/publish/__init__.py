@@ -25,17 +25,19 @@ from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content
 from briefgen.publish.names import MARKER, folders, refuse_bad_names
 from briefgen.publish.staging import Staging
-from briefgen.publish.tree import Tree, seen, walk
+from briefgen.publish.tree import Tree, portrait, seen, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefgen.plan import Output
     from briefgen.publish.memory import Parts
     from briefgen.state import State
 
-__all__ = ["MARKER", "Made", "Report", "allowed", "clean", "lock", "publish", "vouch"]
+    Maker = Callable[[Sequence[Output]], Iterator[bytes | ContentError]]
+
+__all__ = ["MARKER", "Made", "Report", "allowed", "clean", "lock", "portrait", "publish", "vouch"]
 
 _PATIENCE = 20
 """So many outputs may fail before the rest is not tried any more."""
@@ -89,12 +91,14 @@ def publish(
     *,
     formats: Collection[str] | None = None,
     on_made: Callable[[Output], None] | None = None,
+    maker: Maker | None = None,
 ) -> Report:
     """Bring the site to what is planned, in one step.
 
     ``outputs`` is the full plan, whichever ``formats`` are asked for: files of others stay
-    as they are. ``on_made`` hears of each output once it is made. To be called under the
-    ``lock``; commits the state.
+    as they are. ``on_made`` hears of each output once it is made; ``maker`` may make them
+    elsewhere, and gives their bytes in order. To be called under the ``lock``; commits the
+    state.
 
     Raises ContentError for names that clash or leave the site and for outputs that cannot
     be made, ConfigError for a folder that is not ours, StorageError for the disk; then the
@@ -109,7 +113,7 @@ def publish(
         work = _Work(walk(site, seen), Memory(state, site), Staging(beside(site, "next"), site))
         _sort(work, plan, formats)
         surplus = _surplus(work.live, {o.path for o in plan})
-    made = _make(work, site, on_made)
+    made = _make(work, site, on_made, maker or in_turn)
     changed = bool(work.staged or surplus) or not exists
     with storage(site):
         if changed:
@@ -152,22 +156,33 @@ def _told(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _make(work: _Work, site: Path, on_made: Callable[[Output], None] | None) -> tuple[Made, ...]:
+def in_turn(outputs: Sequence[Output]) -> Iterator[bytes | ContentError]:
+    """Make one output after the other: their bytes, or why there are none."""
+    for output in outputs:
+        try:
+            yield output.make()
+        except ContentError as fault:
+            yield fault
+
+
+def _make(
+    work: _Work, site: Path, on_made: Callable[[Output], None] | None, maker: Maker
+) -> tuple[Made, ...]:
     """Make and stage what is to be made; raises ContentError with all that fails."""
-    before = work.memory.parts(work.todo)
-    made: list[Made] = []
+    made = [Made(path, ("the last build was cut short",)) for path in _ready(work, site)]
+    todo = [o for o in work.todo if o.path not in work.staged]
+    before = work.memory.parts(todo)
     faults: dict[Diagnostic, None] = {}
     failed = 0
-    for output in work.todo:
-        try:
-            again = _make_one(work, output, site)
-        except ContentError as fault:
-            faults.update(dict.fromkeys(fault.diagnostics))
+    for output, data in zip(todo, maker(todo), strict=False):
+        if isinstance(data, ContentError):
+            faults.update(dict.fromkeys(data.diagnostics))
             failed += 1
             if failed == _PATIENCE:
                 break
             continue
-        made.append(Made(output.path, again or _why(output, work.live, before)))
+        _stage(work, output, data, site)
+        made.append(Made(output.path, _why(output, work.live, before)))
         if on_made:
             on_made(output)
     if faults:
@@ -175,15 +190,19 @@ def _make(work: _Work, site: Path, on_made: Callable[[Output], None] | None) -> 
     return tuple(made)
 
 
-def _make_one(work: _Work, output: Output, site: Path) -> tuple[str, ...]:
-    """Make one output and stage it if its bytes are new; a reason if it lay there ready."""
+def _ready(work: _Work, site: Path) -> Iterator[str]:
+    """What lies staged already, since the last build was cut short."""
+    for output in work.todo:
+        with storage(site):
+            ready = work.staging.look(output.path)
+        if ready and work.memory.is_made(ready, output.key):
+            work.staged[output.path] = ready
+            yield output.path
+
+
+def _stage(work: _Work, output: Output, data: bytes, site: Path) -> None:
+    """Stage the bytes of an output if the site has others."""
     path = output.path
-    with storage(site):
-        ready = work.staging.look(path)
-    if ready and work.memory.is_made(ready, output.key):
-        work.staged[path] = ready
-        return ("the last build was cut short",)
-    data = output.make()
     digest = content(data)
     mark = work.live.files.get(path)
     if mark is not None and work.memory.content(path, mark) == digest:
@@ -192,7 +211,6 @@ def _make_one(work: _Work, output: Output, site: Path) -> tuple[str, ...]:
         with storage(site):
             mark = work.staged[path] = work.staging.write(path, data)
     work.memory.note(mark, digest, output.key)
-    return ()
 
 
 def _complete(work: _Work) -> None:

@@ -48,7 +48,7 @@ def output(path: str, text: str, make: Callable[[], bytes] | None = None) -> Out
     parts = (("view.text", text.encode()), ("theme", b"plain"))
     kind = "pdf" if path.endswith(".pdf") else "html"
     key = blake2b(repr((path, text)).encode(), digest_size=16).digest()
-    return Output(path, key, make or text.encode, parts, kind)
+    return Output(path, key, make or text.encode, lambda: parts, kind)
 
 
 def plan(pages: Pages) -> list[Output]:
@@ -174,7 +174,7 @@ def test_other_formats_go_when_they_are_planned_no_more(site: Path, state: State
 
 def test_reasons_name_the_parts_that_differ(site: Path, state: State) -> None:
     def given(*parts: tuple[str, bytes]) -> list[Output]:
-        return [Output("a.html", repr(parts).encode(), lambda: repr(parts).encode(), parts)]
+        return [Output("a.html", repr(parts).encode(), lambda: repr(parts).encode(), lambda: parts)]
 
     site.parent.mkdir()
     publish(given(("theme", b"1"), ("old", b"1"), ("same", b"1")), site, state)
@@ -190,7 +190,7 @@ def test_equal_bytes_under_another_key_change_nothing(site: Path, state: State) 
     site.parent.mkdir()
     publish(plan(PAGES), site, state)
     before = walk(site, seen)
-    other = [Output(o.path, o.key + b"!", o.make, o.parts, o.format) for o in plan(PAGES)]
+    other = [Output(o.path, o.key + b"!", o.make, o.explain, o.format) for o in plan(PAGES)]
     report = publish(other, site, state)
     assert (len(report.made), report.kept, report.changed) == (4, 0, False)
     assert walk(site, seen) == before

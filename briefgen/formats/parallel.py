@@ -1,0 +1,47 @@
+"""Making many outputs at once, in processes that share what the parent has planned."""
+
+from __future__ import annotations
+
+import multiprocessing
+from typing import TYPE_CHECKING
+
+from briefgen.errors import BriefgenError, ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.plan import Output
+
+ENOUGH = 400
+"""Fewer outputs than this are made sooner in one process."""
+CHUNK = 32
+
+_shared: Sequence[Output] = ()
+
+
+def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentError]:
+    """The bytes of each output in order, or the ContentError that it raised.
+
+    Any other BriefgenError stops everything.
+    """
+    if jobs < 2 or len(outputs) < ENOUGH:
+        yield from map(_one, outputs)
+        return
+    global _shared
+    _shared = outputs
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        for found in pool.imap(_nth, range(len(outputs)), CHUNK):
+            if isinstance(found, BriefgenError) and not isinstance(found, ContentError):
+                raise found
+            yield found
+
+
+def _nth(n: int) -> bytes | ContentError:
+    return _one(_shared[n])
+
+
+def _one(output: Output) -> bytes | ContentError:
+    try:
+        return output.make()
+    except ContentError as fault:
+        return fault
