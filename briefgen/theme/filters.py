@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
@@ -22,31 +24,40 @@ if TYPE_CHECKING:
     from briefgen.pages.parts import Body
 
 
-def install(
-    environment: Environment, lang: str, catalogue: Translations, *, printed: bool
-) -> None:
+def install(environment: Environment, lang: str, catalogue: Translations, *, printed: bool) -> None:
     """Give an environment its filters, in one language, for the web or for print."""
     address = _inside if printed else _relative
     environment.filters["href"] = pass_context(address)
-    environment.filters["words"] = pass_context(_words)
-    environment.filters["prose"] = pass_context(_filled(address))
+    environment.filters["words"] = _marked(lang)
+    environment.filters["prose"] = pass_context(_filled(address, printed=printed))
     speaker = wording.Dates(lang, catalogue)
     environment.filters["date"] = speaker.long
     environment.filters["short_date"] = speaker.short
+    environment.filters["why"] = speaker.why
     environment.filters["iso"] = _iso
     environment.filters["number"] = wording.Numbers(lang).plain
     environment.globals["language"] = wording.language_name(lang)
+    environment.globals["autonym"] = _autonym
     environment.globals["rtl"] = wording.rtl
     environment.tests["foreign"] = lambda tag: tag.partition("-")[0] != lang.partition("-")[0]
 
 
-def _relative(context: Context, path: str) -> str:
-    """The address of a page of the site, as seen from the page that is being made."""
-    here = str(context["path"])
+def _relative(context: Context, path: str, here: str = "") -> str:
+    """The address of a page of the site, as seen from the page that is being made.
+
+    A macro imported without context does not know the page: it passes ``here``, the
+    page's address, on.
+    """
+    here = here or str(context["path"])
     if here == "404.html":
         return base(context) + path
-    folders = here.split("/")[:-1]
-    target = path.split("/")
+    folder = here.rpartition("/")[0]
+    return _seen_from(folder, path) if folder else path
+
+
+@lru_cache(maxsize=65536)
+def _seen_from(folder: str, path: str) -> str:
+    folders, target = folder.split("/"), path.split("/")
     while folders and len(target) > 1 and folders[0] == target[0]:
         folders.pop(0)
         target.pop(0)
@@ -62,33 +73,61 @@ def base(context: Context) -> str:
     return "/" + url.partition("://")[2].partition("/")[2] if url else ""
 
 
-def _inside(context: Context, path: str) -> str:
+def _inside(context: Context, path: str, here: str = "") -> str:
     """The same address inside one printed document: ``events/x.html`` becomes ``#events-x``."""
     page, _, fragment = path.partition("#")
     return "#" + (fragment or page.removesuffix(".html").replace("/", "-"))
 
 
-def _words(context: Context, words: Words) -> Markup:
-    """A text, marked with its language where that is not the page's."""
-    if words.lang == context["lang"]:
-        return escape(words.text)
-    direction = ' dir="rtl"' if wording.rtl(words.lang) else ""
-    return Markup('<span lang="{}"{}>{}</span>').format(words.lang, Markup(direction), words.text)
+def _marked(lang: str) -> Callable[[Words], Markup]:
+    def marked(words: Words) -> Markup:
+        """A text, marked with its language and direction where they are not the page's."""
+        text, own = words
+        if own == lang:
+            return escape(text)
+        if wording.rtl(own) == wording.rtl(lang):
+            return Markup('<span lang="{}">{}</span>').format(own, text)
+        direction = "rtl" if wording.rtl(own) else "ltr"
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(own, direction, text)
+
+    return marked
 
 
-def _filled(address: Callable[[Context, str], str]) -> Callable[[Context, Body], Markup]:
-    def fill(context: Context, body: Body) -> Markup:
-        """Prose as HTML, its references leading to the pages of this site."""
+def _autonym(tag: str) -> str:
+    """The name of a language in that language itself: ``fr`` is "français"."""
+    return wording.language_name(tag)(tag)
+
+
+def _filled(
+    address: Callable[[Context, str], str], *, printed: bool
+) -> Callable[[Context, Body, int], Markup]:
+    def fill(context: Context, body: Body, under: int = 0) -> Markup:
+        """Prose as HTML, its references leading to the pages of this site.
+
+        ``under`` is the level of the heading that it stands beneath, if its own are to
+        follow on from that one; they keep their levels if it is left out.
+        """
         links = [(address(context, k.path) if k.path else "", k.text) for k in body.links]
-        pictures = [address(context, p) for p in body.pictures]
-        return Markup(prose_.fill(body.prose, links, pictures, body.scope))
+        # The printed document stands at the root, beside the folder of the pictures.
+        pictures = [p if printed else address(context, p) for p in body.pictures]
+        made = prose_.fill(body.prose, links, pictures, body.scope)
+        return Markup(_lowered(made, under) if under else made)
 
     return fill
+
+
+HEADING = re.compile("(</?h)([1-6])(?=[ >])")
+"""A heading's tag in what ``prose`` made, where text never holds a bare ``<``."""
+
+
+def _lowered(html: str, under: int) -> str:
+    """The same HTML, its highest heading one level below the one it stands beneath."""
+    highest = min((int(tag[2]) for tag in HEADING.finditer(html)), default=1)
+    shift = under + 1 - highest
+    return HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, 6)}", html)
 
 
 def _iso(date: Edtf) -> str:
     """The value for ``<time datetime>``: a day, month or year; empty if HTML has no form for it."""
     plain = date.text.rstrip("?~%")
     return plain if date.precision in ("day", "month", "year") and "X" not in plain else ""
-
-
