@@ -58,7 +58,7 @@ def briefgen(ctx: click.Context, project: Path, debug: bool) -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run a verb and leave with its exit code."""
-    from briefgen.cli import verbs  # noqa: F401 - imported for the verbs it adds to the group
+    from briefgen.cli import verbs
 
     sys.exit(_run(briefgen, argv))
 
@@ -82,7 +82,7 @@ def _run(group: click.Group, argv: list[str] | None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except Exception as error:  # noqa: BLE001 - the last door: a bug of our own
+    except Exception as error:
         return _bug(error, debug)
 
 

@@ -215,7 +215,7 @@ def current() -> Report:
 
 def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Report:
     """Choose how this run reports, and remember it."""
-    global _current  # noqa: PLW0603 - one run, one report; errors reach it from main()
+    global _current
     if log_format == "json":
         _current = Json(root, verbosity)
     elif watched and verbosity >= 0:

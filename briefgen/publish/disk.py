@@ -49,7 +49,7 @@ def flush(root: Path, files: Collection[str], folders: Collection[str]) -> None:
     if len(files) + len(folders) > _MANY and _flush_all(root):
         return
     for name in (*files, *folders):
-        sync(os.path.join(root, name))
+        sync(os.path.join(root, name))  # noqa: PTH118 - a Path for each of thousands is slow
 
 
 def sync(path: str | Path) -> None:

@@ -1,3 +1,5 @@
+# ruff: noqa: PTH102, PTH106, PTH108, PTH123
+# ^ a Path for each of thousands of files would cost more than the call
 """The tree beside the site that is about to take its place.
 
 After an exchange the previous site stays here as a standby, most of its files being links
