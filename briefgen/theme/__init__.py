@@ -56,11 +56,28 @@ class Theme:
             raise ContentError(self.missing(path))
         return self.files[path].read_bytes()
 
-    def missing(self, path: str) -> Diagnostic:
+    def text(self, path: str) -> str:
+        """The text of a file of the theme; raises ContentError if it is not UTF-8."""
+        raw = self.read(path)
+        try:
+            return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            col = error.start - raw.rfind(b"\n", 0, error.start)
+            place = Span(self.shown(path), line, col)
+            message = f"byte 0x{raw[error.start]:02X} is not UTF-8"
+            raise ContentError(Diagnostic("H08", message, place, "save as UTF-8")) from None
+
+    def shown(self, path: str) -> str:
+        """A file of the theme as messages name it: with the theme that provides it."""
+        held = self.files.get(path)
+        owners = (f for f in self.folders if held is not None and held.is_relative_to(f))
+        return f"themes/{next(owners, self.folders[0]).name}/{path}"
+
+    def missing(self, path: str, place: Span | None = None) -> Diagnostic:
         """What to say when a template or another file is not there."""
-        return Diagnostic(
-            "H01", f'the theme "{self.name}" has no {path}', None, did_you_mean(path, self.files)
-        )
+        message = f'the theme "{self.name}" has no {path}'
+        return Diagnostic("H01", message, place, did_you_mean(path, self.files))
 
     @cached_property
     def digests(self) -> dict[str, bytes]:
@@ -77,7 +94,7 @@ class Theme:
     @cached_property
     def engine(self) -> Engine:
         """The templates made ready; loads Jinja2 and Babel when first asked for."""
-        from briefgen.theme.engine import Engine  # noqa: PLC0415 - most runs need no Jinja2
+        from briefgen.theme.engine import Engine
 
         return Engine(self)
 
@@ -146,7 +163,8 @@ def _extends(folder: Path, name: str) -> str | None:
         ) from None
     extends = found.get("extends")
     if extends is not None and not isinstance(extends, str):
-        raise ConfigError(Diagnostic("H04", "extends must be the name of a theme", Span(_toml(name))))
+        fault = Diagnostic("H04", "extends must be the name of a theme", Span(_toml(name)))
+        raise ConfigError(fault)
     return extends
 
 

@@ -1,0 +1,129 @@
+"""Limits: how long a template may run and how much it may make, and what stops it.
+
+The sandbox keeps a template from reaching out; it does not keep it from running for ever or
+from filling the memory. The interpreter is told to: by an alarm and by a limit on its data.
+Both reach the main thread only, so ``serve`` builds in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.errors import Diagnostic, LimitError, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import FrameType
+
+    from jinja2 import Template
+
+    from briefgen.plan import Page
+
+FOLDER = "themes/"
+"""Every template's code is named for its file, which begins with this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one page may cost."""
+
+    seconds: float
+    """How long its template may run."""
+    size: int
+    """How many characters it may have."""
+    memory: int
+    """How many bytes the process may grow by while it is made."""
+
+
+WEB = Limits(10, 10_000_000, 512 << 20)
+PRINT = Limits(120, 100_000_000, 2 << 30)
+
+
+def joined(template: Template, page: Page, limits: Limits) -> str:
+    """The page as text; raises LimitError when a limit is reached."""
+    place = Span(template.filename or page.template)
+    made: list[str] = []
+    size = 0
+    try:
+        with _watched(limits):
+            for piece in template.generate(page=page.view, path=page.path, lang=page.lang):
+                made.append(piece)
+                size += len(piece)
+                if size > limits.size:
+                    raise LimitError(_grown(page, f"{limits.size} characters", place))
+    except MemoryError as error:
+        where = innermost(reversed(traced(error))) or place
+        raise LimitError(_grown(page, f"{limits.memory >> 20} MB of memory", where)) from None
+    return "".join(made)
+
+
+def _grown(page: Page, past: str, place: Span) -> Diagnostic:
+    return Diagnostic("H09", f"{page.path} grows past {past}", place)
+
+
+@contextmanager
+def _watched(limits: Limits) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_: int, frame: FrameType | None) -> None:
+        raise LimitError(_endless(limits.seconds, frame))
+
+    data = resource.getrlimit(resource.RLIMIT_DATA)
+    before = signal.signal(signal.SIGALRM, stop)
+    resource.setrlimit(resource.RLIMIT_DATA, (_allowed(limits.memory, *data), data[1]))
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        resource.setrlimit(resource.RLIMIT_DATA, data)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _allowed(more: int, soft: int, hard: int) -> int:
+    """What the process holds now and ``more``, unless it may have less than that already."""
+    descriptor = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        pages = int(os.read(descriptor, 100).split()[5])
+    finally:
+        os.close(descriptor)
+    bounds = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    return min([pages * resource.getpagesize() + more, *bounds])
+
+
+def _endless(seconds: float, frame: FrameType | None) -> Diagnostic:
+    return Diagnostic(
+        "H10",
+        f"the template ran longer than {seconds:g} seconds",
+        innermost(_frames(frame)),
+        "look for a loop without end",
+    )
+
+
+def _frames(frame: FrameType | None) -> Iterator[tuple[str, int]]:
+    while frame is not None:
+        yield frame.f_code.co_filename, frame.f_lineno
+        frame = frame.f_back
+
+
+def traced(error: BaseException) -> list[tuple[str, int]]:
+    """File and line of every frame the error came through, outermost first."""
+    places = []
+    step = error.__traceback__
+    while step is not None:
+        places.append((step.tb_frame.f_code.co_filename, step.tb_lineno))
+        step = step.tb_next
+    return places
+
+
+def innermost(frames: Iterable[tuple[str, int]]) -> Span | None:
+    """The first of these places that is in a template."""
+    return next((Span(file, line) for file, line in frames if file.startswith(FOLDER)), None)
