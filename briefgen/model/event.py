@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
 from briefgen.model.fields import (
     ActorId,
@@ -32,6 +32,13 @@ TYPES = (
 )  # fmt: skip
 """The event types of PLOVER, and two of our own."""
 
+_TYPE = {
+    "anyOf": [
+        {"enum": list(TYPES)},
+        {"type": "string", "pattern": f"^({'|'.join(TYPES)})/[a-z]+(-[a-z]+)*$"},
+    ]
+}
+
 Stance = Literal[
     "asserts", "repeats", "endorses", "denies", "disputes", "qualifies", "declines",
     "withdraws", "counters",
@@ -39,6 +46,7 @@ Stance = Literal[
 """What a statement does to a claim."""
 
 Form = Literal["direct", "partial", "paraphrase"]
+Basis = Literal["stated", "inferred", "relative"]
 
 
 def event_type(raw: object) -> str:
@@ -147,7 +155,7 @@ class DateBasis(Value):
     """How the date is known."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
-    basis: Literal["stated", "inferred", "relative"]
+    basis: Basis
     """Stated by the source, inferred from it, or relative ("yesterday")."""
     reason: Localized | None = None
     """Why, in words; printed beside an inexact date."""
@@ -191,11 +199,14 @@ class Event(Record):
     """A short headline; ``what`` if left out."""
     to: Many[ActorId] = ()
     """Whom the act addresses or concerns."""
-    type: Annotated[str, BeforeValidator(event_type)] = "other"
+    type: Annotated[str, BeforeValidator(event_type), WithJsonSchema(_TYPE)] = "other"
     """PLOVER type and mode, e.g. ``accuse/allege``; or ``statement``, ``other``."""
     phase: Literal["happened", "announced", "planned", "not-happened"] = "happened"
     """Whether it took place."""
-    date_basis: Annotated[DateBasis | None, BeforeValidator(_basis)] = None
+    date_basis: Annotated[
+        DateBasis | None,
+        BeforeValidator(_basis, json_schema_input_type=Basis | DateBasis | None),
+    ] = None
     """How the date is known, and why it is inexact."""
     place: PlaceId | None = None
     """Where."""
@@ -207,7 +218,10 @@ class Event(Record):
     """The events it answers."""
     see_also: Many[EventId] = ()
     """Other events worth reading with it."""
-    agreement: Annotated[AgreementStep | None, BeforeValidator(_step)] = None
+    agreement: Annotated[
+        AgreementStep | None,
+        BeforeValidator(_step, json_schema_input_type=AgreementId | AgreementStep | None),
+    ] = None
     """The agreement it concerns, and the status it gives it."""
     says: Many[Statement] = ()
     """The statements made."""

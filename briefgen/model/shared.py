@@ -29,7 +29,9 @@ def citation(raw: Any) -> Any:
     return {"ref": raw} if isinstance(raw, str) else raw
 
 
-Citations = Many[Annotated[Citation, BeforeValidator(citation)]]
+Citations = Many[
+    Annotated[Citation, BeforeValidator(citation, json_schema_input_type=SourceId | Citation)]
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Writing for authors: whole files, with faults in words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from briefgen.errors import ConfigError, Diagnostic, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def refusal(code: str, message: str, hint: str) -> ConfigError:
+    """What is said when the command asks for something that cannot be."""
+    return ConfigError(Diagnostic(code, message, hint=hint))
+
+
+@contextmanager
+def storage(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into StorageError; ``path`` is what was being written."""
+    try:
+        yield
+    except OSError as fault:
+        named = fault.filename or path
+        raise StorageError(
+            Diagnostic(
+                "N09",
+                f"cannot write {named}: {fault.strerror or fault}",
+                hint="see to the rights on the folder and the space on the disk",
+            )
+        ) from fault
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, over one of the same name; raises StorageError."""
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file unless there is one; false if there is. Raises StorageError."""
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            return False
+    return True

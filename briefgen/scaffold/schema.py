@@ -1,0 +1,169 @@
+"""JSON Schema (2020-12) of each kind of file, for editors that complete and check.
+
+The schemas come from the classes in ``model/`` and say what an author may write, which
+is a little more than what a record holds: one value where a list is allowed, the short
+form of a citation, a number or ``true`` where text is wanted, since the loader takes
+every scalar as text first. Descriptions are the docstrings of the fields.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from briefgen.model import KINDS, Config, Kind, Record
+from briefgen.model.fields import LANGUAGE
+from briefgen.scaffold.files import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pydantic_core import core_schema
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+RENAMED = {"Office": {"start": "from", "end": "to"}}
+"""Fields that have another name in the file: Python reserves ``from``."""
+
+
+class AsWritten(GenerateJsonSchema):
+    """Schemas of what stands in a file rather than of what it becomes."""
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """A list may be written as its only value."""
+        made = super().tuple_schema(schema)
+        if "items" not in made:
+            return made
+        return {"anyOf": [made["items"], made]}
+
+
+def schemas(folder: Path) -> tuple[Path, ...]:
+    """Write the schema of every kind of file to ``folder``; their paths.
+
+    Raises StorageError when they cannot be written.
+    """
+    every = {"dossier": dossier(), **{kind.name: kind_schema(kind) for kind in KINDS}}
+    written = tuple(folder / f"{name}.json" for name in every)
+    for path, schema in zip(written, every.values(), strict=True):
+        write(path, json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+    return written
+
+
+def patterns() -> dict[str, list[str]]:
+    """Which files each schema is for: its file name, and globs from the project's folder."""
+    found = {"dossier.json": ["content/dossier.yaml"]}
+    for kind in KINDS:
+        if not kind.markdown:
+            places = [f"content/{kind.plural}.yaml", f"content/{kind.plural}/**/*.yaml"]
+            found[f"{kind.name}.json"] = places
+    return found
+
+
+def dossier() -> Schema:
+    """What ``dossier.yaml`` may hold."""
+    return {"$schema": DIALECT, **_written(Config)}
+
+
+def kind_schema(kind: Kind) -> Schema:
+    """What a file of this kind may hold: a record named for the file, or a list of them."""
+    record = record_schema(kind)
+    shared = record.pop("$defs", {})
+    name = kind.type.__name__
+    one = {"$ref": f"#/$defs/{name}"}
+    return {
+        "$schema": DIALECT,
+        "title": kind.name,
+        "description": record.get("description", ""),
+        "anyOf": [one, {"type": "array", "items": {**one, "required": ["id"]}}],
+        "$defs": {**shared, name: record},
+    }
+
+
+def record_schema(kind: Kind) -> Schema:
+    """What one record may hold; its id is the file's name unless it stands in a list."""
+    record = _written(kind.type)
+    for name, field in record["properties"].items():
+        # pydantic reads the docstrings of a class's own fields, not of those it inherits
+        field.setdefault("description", _shared().get(name, {}).get("description", ""))
+    record["required"] = [name for name in record["required"] if name != "id"]
+    if kind.markdown:
+        del record["properties"]["body"]
+    return record
+
+
+@cache
+def _shared() -> dict[str, Schema]:
+    found = _written(Record)["properties"]
+    assert isinstance(found, dict)  # noqa: S101 - the properties of a schema
+    return found
+
+
+def _written(model: type) -> Schema:
+    made = TypeAdapter(model).json_schema(schema_generator=AsWritten)
+    for name, renamed in RENAMED.items():
+        if name in made.get("$defs", {}):
+            _rename(made["$defs"][name], renamed)
+    plain = _plain(made)
+    assert isinstance(plain, dict)  # noqa: S101 - a mapping stays one
+    return plain
+
+
+def _rename(schema: Schema, renamed: dict[str, str]) -> None:
+    schema["properties"] = {renamed.get(k, k): v for k, v in schema["properties"].items()}
+    schema["required"] = [renamed.get(k, k) for k in schema.get("required", ())]
+
+
+def _plain(held: Any) -> Any:
+    """Schemas, and all within, as YAML's scalars need them and without noise."""
+    if isinstance(held, list):
+        return [_plain(item) for item in held]
+    if not isinstance(held, dict):
+        return held
+    kept = dict(_kept(held.items()))
+    return _scalar(kept) if isinstance(kept.get("type"), str) else kept
+
+
+def _kept(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+    for name, value in items:
+        if name in ("properties", "$defs"):
+            yield name, {key: _plain(schema) for key, schema in value.items()}
+        elif name == "propertyNames":
+            yield name, value
+        elif name == "description":
+            yield name, value.replace("``", "`")
+        elif name == "default":
+            if value not in (None, "", []) and not isinstance(value, dict):
+                yield name, value
+        elif name != "title" or not isinstance(value, str):
+            yield name, _plain(value)
+
+
+def _scalar(schema: Schema) -> Schema:
+    """The scalars of YAML that the loader will read as this type."""
+    match schema["type"]:
+        case "string":
+            return {**schema, "type": _text(schema)}
+        case "number":
+            return {**schema, "type": ["number", "string"]}
+        case "integer":
+            return {**schema, "type": ["integer", "string"]}
+        case "boolean":
+            rest = {k: v for k, v in schema.items() if k != "type"}
+            return {**rest, "enum": [True, False, "true", "false", "yes", "no"]}
+    return schema
+
+
+def _text(schema: Schema) -> str | list[str]:
+    if {"enum", "const"} & schema.keys() or schema.get("format") == "uri":
+        return "string"
+    if schema.get("pattern") == f"^{LANGUAGE.pattern}$":
+        return "string"
+    if "pattern" in schema or schema.get("format") == "edtf":
+        return ["string", "integer"]
+    return ["string", "number", "boolean"]
