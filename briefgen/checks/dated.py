@@ -1,0 +1,83 @@
+"""Events whose dates cannot be: after the edition, or before what they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen import dates
+from briefgen.checks.rule import Finding, Rule
+from briefgen.errors import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.resolve import Site
+
+
+def future(site: Site) -> Iterator[Finding]:
+    """Each event or statement that is certainly dated after the day of the edition."""
+    edition = site.dossier.config.edition.date
+    for event in site.events.values():
+        if event.phase in ("planned", "announced"):
+            continue
+        said = [(("says", n, "date"), s.date) for n, s in enumerate(event.says)]
+        dated: list[tuple[tuple[str | int, ...], dates.Edtf | None]] = [
+            (("date",), event.date),
+            *said,
+        ]
+        for path, date in dated:
+            if date is not None and dates.after(date, edition):
+                yield Finding(
+                    Field("event", event.id, path),
+                    f"{date.text} is after the day of the edition ({edition.text})",
+                )
+
+
+def premature(site: Site) -> Iterator[Finding]:
+    """Each event that is certainly dated before one that it responds to."""
+    for event in site.events.values():
+        for n, id_ in enumerate(event.responds_to):
+            answered = site.events[id_]
+            if dates.compare(event.date, answered.date) == "before":
+                yield Finding(
+                    Field("event", event.id, ("responds_to", n)),
+                    f'dated {event.date.text}, before "{id_}" ({answered.date.text}), which it'
+                    " is said to answer",
+                )
+
+
+D02 = Rule(
+    code="D02",
+    severity="error",
+    fault="date in the future",
+    sees=(
+        "an event or statement whose earliest possible date lies after the day of the edition,"
+        " without phase: planned or announced"
+    ),
+    why="a record says what was done; what is only planned must say so",
+    example="""\
+# dossier.yaml: edition: {id: "1", date: 2025-06-30}
+# events/2026-01-01-visit.yaml
+date: 2026-01-01
+""",
+    cure="mend the date, say phase: planned or announced, or move the day of the edition",
+    find=future,
+)
+
+D04 = Rule(
+    code="D04",
+    severity="error",
+    fault="reply before what it answers",
+    sees=(
+        "an event in whose responds_to stands one that certainly took place later; dates that"
+        " overlap are let be"
+    ),
+    why="nobody answers what has not been said: the order of the exchange would be false",
+    example="""\
+# events/2024-12-30-attaf.yaml
+date: 2024-12-30
+responds_to: 2025-01-01-mali-mfa
+""",
+    cure="take the reference out, or mend one of the dates",
+    find=premature,
+)

@@ -1,0 +1,52 @@
+"""Figures that cannot be."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefgen.checks.rule import Finding, Rule
+from briefgen.errors import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.model.event import Figure
+    from briefgen.resolve import Site
+
+
+def disordered(site: Site) -> Iterator[Finding]:
+    """Each figure without a number, or whose numbers are not in order."""
+    for event in site.events.values():
+        for n, figure in enumerate(event.figures):
+            for name, message in _faults(figure):
+                place = Field("event", event.id, ("figures", n, *name))
+                yield Finding(place, message)
+
+
+def _faults(figure: Figure) -> Iterator[tuple[tuple[str, ...], str]]:
+    given = [(n, v) for n in ("low", "best", "high") if (v := getattr(figure, n)) is not None]
+    if not given:
+        yield (), "the figure gives no number"
+    for (less, low), (more, high) in pairwise(given):
+        if low > high:
+            yield (less,), f"{less} is {low:g}, more than {more} ({high:g})"
+
+
+C05 = Rule(
+    code="C05",
+    severity="error",
+    fault="figure out of order",
+    sees=(
+        "a figure with no number at all, or whose low, best and high do not follow each other;"
+        " that a figure says by whom it was given is seen to by the loader"
+    ),
+    why="a range that is upside down misleads whoever quotes it",
+    example="""\
+# events/2024-07-27-battle.yaml
+figures:
+  - {what: soldiers killed, by: csp, low: 84, high: 47}
+""",
+    cure="put low, best and high in order",
+    find=disordered,
+)

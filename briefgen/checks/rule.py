@@ -1,0 +1,45 @@
+"""Rules: what each check sees, why it matters, and what cures the fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefgen.errors import Field, Severity
+    from briefgen.resolve import Site
+
+
+class Finding(NamedTuple):
+    """A place where a rule is broken, and in which way."""
+
+    place: Field
+    """The record, and where in it."""
+    message: str
+    """What is wrong here, in one clause."""
+    hint: str = ""
+    """What to do here; the rule's own cure if left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One editorial rule, which documents itself."""
+
+    code: str
+    """A letter for the family and two digits: S08."""
+    severity: Severity
+    """error fails the build, warning fails it with ``--strict``, info informs."""
+    fault: str
+    """The fault in a few words; a rule is named for it, not for its cure."""
+    sees: str
+    """What exactly is found, and what is not."""
+    why: str
+    """Why it matters to a reader."""
+    example: str
+    """A record at fault, in YAML."""
+    cure: str
+    """What to do; the hint of each finding that has none of its own."""
+    find: Callable[[Site], Iterator[Finding]]
+    """Every place in a site where the rule is broken; pure."""
