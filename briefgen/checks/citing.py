@@ -26,7 +26,11 @@ def uncited(site: Site) -> Iterator[Finding]:
     used |= {c.ref for e in site.events.values() for f in e.figures for c in f.source}
     for kind, id_, holder in _holders(site):
         if kind != "event":
-            used |= {r.id for r in references(holder) if "source" in r.kinds and r.id != id_}
+            used |= {
+                r.id
+                for r in references(holder)
+                if "source" in r.kinds and (kind, id_) != ("source", r.id)
+            }
     for prose in site.dossier.prose.values():
         used |= {target(mention.target)[1] for mention in prose.mentions}
     for source in site.dossier.sources:
