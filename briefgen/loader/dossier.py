@@ -1,0 +1,310 @@
+"""All of ``content/`` to one dossier, or every problem of every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
+
+from briefgen import versions
+from briefgen.errors import (
+    BriefgenError,
+    ConfigError,
+    ContentError,
+    Diagnostic,
+    Span,
+    StorageError,
+    did_you_mean,
+)
+from briefgen.loader import fields, files, media, records, tree
+from briefgen.loader.bodies import Bodies
+from briefgen.loader.files import CONTENT, InputFile
+from briefgen.loader.places import DOSSIER, Places
+from briefgen.loader.shelf import Home, Shelf, Source, Tools
+from briefgen.loader.text import START, Found, decode, pack, unpack
+from briefgen.model import KINDS, Config, Dossier
+from briefgen.model.dossier import Media
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefgen.model import Kind
+    from briefgen.state import State
+
+PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
+"""What the records, prose and pictures kept from an earlier run depend on."""
+ENDINGS = frozenset({"yaml", "yml", "md"})
+KEPT = frozenset({"lock"})
+"""Files of briefgen's own below ``content/``."""
+PICTURES = "pictures"
+FOLDER = {kind.plural: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded."""
+
+    dossier: Dossier
+    places: Places
+    findings: tuple[Diagnostic, ...]
+    """Warnings, sorted by place."""
+    root: Path
+
+    def media(self, path: str) -> bytes:
+        """The publishable bytes of a picture; see ``media_bytes``."""
+        return media.media_bytes(self.root, path)
+
+
+def load(root: Path, state: State | None = None) -> Loaded:
+    """The dossier in the project folder ``root``, which holds ``content/``.
+
+    Raises ConfigError (with ``dossier.yaml`` at fault), StorageError (a file that cannot be
+    read) or ContentError, each with all problems of all files, sorted by place; the gravest
+    of what was found decides which. What ``state`` remembers saves time and nothing else.
+    """
+    if not (root / CONTENT).is_dir():
+        raise ConfigError(
+            Diagnostic("G01", "there is no content/ folder here", Span(CONTENT),
+                       "go to the project's folder, or begin one with: briefgen init DIR")
+        )  # fmt: skip
+    return _Loading(root, state).load()
+
+
+class _Loading:
+    """One run over ``content/``."""
+
+    def __init__(self, root: Path, state: State | None) -> None:
+        version = versions.of(PACKAGES)
+        self.root = root
+        self.state = state
+        self.tools = Tools(root, state, version, Bodies(state, version))
+        self.config: Config | None = None
+        self.config_marks: Any = START
+        self.found: list[Diagnostic] = []
+        self.faults: list[BriefgenError] = []
+
+    def load(self) -> Loaded:
+        survey = files.survey(self.root, self.state)
+        self.faults += survey.problems
+        sorted_ = _Sorted(survey.files)
+        self.found += sorted_.found
+        self.configure(survey.files)
+        shelves = [self.shelf(kind, sorted_.sources[kind.name]) for kind in KINDS]
+        pictures = self.pictures(sorted_.media)
+        places = self.places(shelves)
+        for shelf in shelves:
+            self.found += _twice(shelf, places)
+            self.found += _lost(shelf, pictures, self.tools, places)
+        self.stop()
+        assert self.config is not None  # noqa: S101 - stop() saw to it
+        lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
+        made = Dossier(
+            config=self.config,
+            media=tuple(Media(path, digest) for path, digest in sorted(pictures.items())),
+            prose=self.tools.bodies.all(),
+            **lists,  # type: ignore[arg-type] # each list is of its kind's class
+        )
+        return Loaded(made, places, tuple(_in_order(self.found)), self.root)
+
+    def configure(self, listed: Sequence[InputFile]) -> None:
+        """Read ``dossier.yaml``; all that is wrong with it is the configuration's fault."""
+        if not any(file.path == DOSSIER for file in listed):
+            if not any(d.place and str(d.place).startswith(DOSSIER) for d in self.told()):
+                self.faults.append(
+                    ConfigError(Diagnostic("G02", "there is no dossier.yaml", Span(DOSSIER),
+                                           "write one, or copy one with: briefgen init DIR"))
+                )  # fmt: skip
+            return
+        try:
+            text, wrong = decode(files.read(self.root, DOSSIER))
+        except StorageError as error:
+            self.faults.append(error)
+            return
+        found = list(wrong) if wrong else self.config_of(tree.read(text))
+        told = [one.diagnostic(DOSSIER) for one in found]
+        self.found += (one for one in told if one.severity != "error")
+        errors = [one for one in told if one.severity == "error"]
+        if errors:
+            self.faults.append(ConfigError(*errors))
+
+    def config_of(self, read: tree.Tree) -> list[Found]:
+        if not read.whole:
+            return list(read.problems)
+        if not isinstance(read.value, dict):
+            found = "nothing" if read.value is None else "no mapping"
+            message = f"dossier.yaml must hold fields such as title, found {found}"
+            return [*read.problems, Found("G03", message, START, "write name: value")]
+        made = fields.make(Config, read.value, read.marks)
+        if isinstance(made, fields.Faults):
+            return [*read.problems, *made.found]
+        self.config, self.config_marks = made, read.marks
+        return list(read.problems)
+
+    def shelf(self, kind: Kind, sources: Sequence[Source]) -> Shelf:
+        made = Shelf(kind, sources, self.tools)
+        if sources:
+            made.load()
+        self.faults += made.storage
+        self.found += made.found
+        return made
+
+    def pictures(self, listed: Sequence[InputFile]) -> dict[str, bytes]:
+        """Path and digest of what will be published of each picture."""
+        held = (
+            self.state.get_many(PICTURES, (self.picture_key(f) for f in listed))
+            if self.state
+            else {}
+        )
+        made: dict[str, bytes] = {}
+        for file in listed:
+            path = file.path.removeprefix(f"{CONTENT}/")
+            key = self.picture_key(file)
+            made[path] = held.get(key) or self.picture(file, path, key)
+        return made
+
+    def picture(self, file: InputFile, path: str, key: bytes) -> bytes:
+        try:
+            picture = media.prepare(files.read(self.root, file.path), path)
+        except StorageError as error:
+            self.faults.append(error)
+            return b""
+        self.found += (found.diagnostic(file.path) for found in picture.found)
+        if self.state and not picture.found:
+            self.state.put_many(PICTURES, {key: picture.digest})
+        return picture.digest
+
+    def picture_key(self, file: InputFile) -> bytes:
+        return self.tools.version + file.digest + file.path.rpartition(".")[2].encode()
+
+    def places(self, shelves: Sequence[Shelf]) -> Places:
+        homes = {("dossier", "dossier"): (DOSSIER, 0)}
+        owners: dict[str, Shelf] = {}
+        usual = (None, self.config.lang if self.config else None)
+        for shelf in shelves:
+            for record, file, number in shelf.homes:
+                owners[file] = shelf
+                lang = _tongue(shelf.kind, record)
+                homes.setdefault((shelf.kind.name, record.id), (file, number))
+                if shelf.kind.markdown:
+                    homes[shelf.kind.name, f"{record.id}.{lang}"] = (file, number)
+                if shelf.kind.markdown and lang in usual:
+                    homes[shelf.kind.name, record.id] = (file, number)
+        own = to_json([(self.config_marks, ())])
+        return Places(homes, partial(_marks, owners, own))
+
+    def told(self) -> Iterable[Diagnostic]:
+        yield from self.found
+        for fault in self.faults:
+            yield from fault.diagnostics
+
+    def stop(self) -> None:
+        """Raise everything at once if anything is an error."""
+        found = _in_order(self.told())
+        if not any(one.severity == "error" for one in found):
+            return
+        kinds = (StorageError, ConfigError, ContentError)
+        kind = next((k for k in kinds if any(isinstance(f, k) for f in self.faults)), ContentError)
+        raise kind(*found)
+
+
+class _Sorted:
+    """The files by what they are for."""
+
+    def __init__(self, listed: Sequence[InputFile]) -> None:
+        self.sources: dict[str, list[Source]] = {kind.name: [] for kind in KINDS}
+        self.media: list[InputFile] = []
+        self.found: list[Diagnostic] = []
+        for file in listed:
+            self.put(file)
+
+    def put(self, file: InputFile) -> None:
+        _, top, *below = file.path.split("/")
+        stem, _, ending = (below[-1] if below else top).rpartition(".")
+        if top == "media" and below:
+            self.media.append(file)
+            return
+        kind = FOLDER.get(top if below else stem)
+        if kind and ending in ENDINGS and (ending != "md" or _bodied(kind, below)):
+            name = stem if below else ""
+            self.sources[kind.name].append(Source(file.path, name, file.digest))
+        elif file.path != DOSSIER and ending not in KEPT:
+            self.found.append(_stray(file.path, top, below, ending))
+
+
+def _bodied(kind: Kind, below: list[str]) -> bool:
+    return bool(below) and records.takes_markdown(kind)
+
+
+def _stray(path: str, top: str, below: list[str], ending: str) -> Diagnostic:
+    """A file that no record comes from: perhaps a slip in its name."""
+    known = [*FOLDER, "media"] if below else [f"{name}.yaml" for name in (*FOLDER, "dossier")]
+    hint = did_you_mean(top, known) if top not in known else ""
+    if not hint and below and top in FOLDER:
+        hint = f"records are .yaml files here, not .{ending}"
+    return Diagnostic("Y16", "this file is not part of the dossier", Span(path),
+                      hint or "take it out of content/", "warning")  # fmt: skip
+
+
+def _marks(owners: dict[str, Shelf], own: bytes, file: str) -> bytes:
+    return own if file == DOSSIER else owners[file].marks_of(file)
+
+
+def _tongue(kind: Kind, record: object) -> str | None:
+    """The language that tells two Markdown records of one id apart."""
+    return getattr(record, "lang", None) if kind.markdown else None
+
+
+def _ordered(homes: Iterable[Home]) -> list[Home]:
+    return sorted(homes, key=lambda home: (home.record.id, getattr(home.record, "lang", "") or ""))
+
+
+def _twice(shelf: Shelf, places: Places) -> list[Diagnostic]:
+    """Ids that an earlier file, in the order of paths, already uses."""
+    first: dict[tuple[str, str | None], Home] = {}
+    found = []
+    for home in sorted(shelf.homes, key=lambda home: (home.file, home.number)):
+        known = first.setdefault((home.record.id, _tongue(shelf.kind, home.record)), home)
+        if known is not home:
+            where = places.at(known.file, known.number, ("id",))
+            message = f'{shelf.kind.name} id "{home.record.id}" already used in {where}'
+            found.append(
+                Diagnostic("A04", message,
+                           places.at(home.file, home.number, ("id",)), "choose another id")
+            )  # fmt: skip
+    return found
+
+
+def _lost(
+    shelf: Shelf, pictures: dict[str, bytes], tools: Tools, places: Places
+) -> list[Diagnostic]:
+    """Pictures that a text shows and nobody has put into ``content/media/``."""
+    found = []
+    for home in shelf.homes:
+        body = getattr(home.record, "body", "")
+        if not body.strip():
+            continue
+        for path in tools.bodies.compiled(body).prose.pictures:
+            if path not in pictures and path.startswith("media/"):
+                start = places.at(home.file, home.number, ("body",))
+                place = _shown(tools.root, start, path)
+                hint = did_you_mean(path, pictures) or "put the picture there"
+                found.append(Diagnostic("I07", f"picture not found: content/{path}", place, hint))
+    return found
+
+
+def _shown(root: Path, start: Span, path: str) -> Span:
+    """Where a text names a picture."""
+    text, _ = decode(files.read(root, start.file))
+    offset = text.value.find(path, text.offset(pack(start.line, start.col)))
+    return Span(start.file, *unpack(text.place(offset))) if offset >= 0 else start
+
+
+def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def key(one: Diagnostic) -> tuple[str, int, int, str, str]:
+        span = one.place if isinstance(one.place, Span) else Span("")
+        return span.file, span.line, span.col, one.code, one.message
+
+    return sorted(dict.fromkeys(found), key=key)

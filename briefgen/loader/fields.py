@@ -1,0 +1,181 @@
+"""Plain trees to records: pydantic checks, and its complaints are told in our words."""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefgen.dates import Edtf
+from briefgen.errors import did_you_mean
+from briefgen.loader.places import ALIASES, key_place, walk
+from briefgen.loader.text import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+
+SHAPES = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "dataclass_type": "a mapping",
+}
+"""Kind of complaint to the shape that was wanted."""
+SHOWN = 60
+"""Characters of a wrong value that are shown."""
+
+
+class Faults(NamedTuple):
+    """All that keeps a tree from being a record."""
+
+    found: tuple[Found, ...]
+
+
+def make(kind: type[T], value: object, marks: Any) -> T | Faults:
+    """The record, or all that keeps it from being one, each fault with its place.
+
+    A field without a value was told of when the file was read.
+    """
+    sort: Any = kind
+    try:
+        made: T = adapter(sort).validate_python(value)
+    except ValidationError as error:
+        told = (fault for fault in error.errors() if fault["input"] is not None)
+        return Faults(tuple(dict.fromkeys(_explain(kind, marks, fault) for fault in told)))
+    return made
+
+
+def make_many(kind: type[T], listed: bytes) -> tuple[T, ...]:
+    """Records from a JSON list that was good before; raises ValidationError if it is not."""
+    sort: Any = kind
+    made: tuple[T, ...] = adapter(tuple[sort, ...]).validate_json(listed)
+    return made
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """The validator of a type; making one costs as much as a hundred records."""
+    return TypeAdapter(kind)
+
+
+def _explain(kind: type, marks: Any, fault: ErrorDetails) -> Found:
+    path, name = fault["loc"], _name(fault["loc"])
+    place = walk(marks, path)[0]
+    match fault["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            hint = did_you_mean(name[:SHOWN], _names(_inside(kind, path[:-1])))
+            return Found("F01", f'unknown field "{_short(name)}"', key_place(marks, path), hint)
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            code = "S01" if name == "source" else "F02"
+            return Found(code, f"missing field: {name}", walk(marks, path[:-1])[0])
+        case "literal_error":
+            return _not_one_of(fault, name, place)
+        case "value_error":
+            return _refused(kind, fault, place)
+        case shape if shape in SHAPES:
+            found = _shape(fault["input"])
+            what = f'"{name}"' if name else "a record"
+            what = f"an item of {what}" if path and isinstance(path[-1], int) else what
+            return Found("F05", f"{what} must be {SHAPES[shape]}, found {found}", place)
+    return Found("F03", f'"{name}": {fault["msg"]}', place)
+
+
+def _not_one_of(fault: ErrorDetails, name: str, place: int) -> Found:
+    choices = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
+    if not isinstance(fault["input"], str):
+        return Found("F05", f'"{name}" must be text, found {_shape(fault["input"])}', place)
+    hint = did_you_mean(fault["input"][:SHOWN], choices)
+    if not hint:
+        hint = f"use one of {', '.join(choices)}"
+    return Found("F04", f'"{_short(fault["input"])}" cannot be a {name}', place, hint)
+
+
+def _refused(kind: type, fault: ErrorDetails, place: int) -> Found:
+    """A value that a type's own rule refused; its sentence already says what to write."""
+    said = str(fault["ctx"]["error"])
+    hint = ""
+    if choices := re.search(r": use one of (.+)$", said):
+        known = choices[1].split(", ")
+        hint = did_you_mean(str(fault["input"])[:SHOWN], known) or f"use one of {choices[1]}"
+        said = said[: choices.start()]
+    return Found(_code(kind, fault["loc"], said), said, place, hint)
+
+
+def _code(kind: type, path: Sequence[str | int], said: str) -> str:
+    name, last = _name(path), path[-1] if path else ""
+    holder = _inside(kind, path)
+    if Edtf in _parts(_annotation(kind, path)):
+        return "D01"
+    if is_dataclass(holder) and (not path or isinstance(last, int)):
+        return "S01" if "one source" in said else "F06"
+    return "A02" if name == "id" else "F03"
+
+
+def _name(path: Sequence[str | int]) -> str:
+    """The last field's name in a path, as it stands in the file."""
+    names = [step for step in path if isinstance(step, str)]
+    return ALIASES.get(names[-1], names[-1]) if names else ""
+
+
+def _names(holder: Any) -> list[str]:
+    return [ALIASES.get(f.name, f.name) for f in fields(holder)] if is_dataclass(holder) else []
+
+
+def _annotation(kind: Any, path: Sequence[str | int]) -> Any:
+    """The annotation of the field that a path leads to."""
+    for step in path:
+        if isinstance(step, str):
+            holder = _dataclass(kind)
+            kind = _hints(holder).get(step) if holder else None
+    return kind
+
+
+def _inside(kind: Any, path: Sequence[str | int]) -> Any:
+    """The class of the thing that a path leads to."""
+    return _dataclass(_annotation(kind, path))
+
+
+def _dataclass(annotation: Any) -> Any:
+    return next((part for part in _parts(annotation) if is_dataclass(part)), None)
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """The classes that an annotation is made of."""
+    if get_origin(annotation) is Annotated:
+        return _parts(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType, tuple):
+        return [part for inner in get_args(annotation) for part in _parts(inner)]
+    return [annotation]
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _shape(value: object) -> str:
+    shapes = {str: "text", list: "a list", dict: "a mapping", type(None): "nothing"}
+    return shapes.get(type(value), type(value).__name__)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= SHOWN else f"{value[:SHOWN]}…"

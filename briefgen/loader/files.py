@@ -1,0 +1,198 @@
+"""The authors' files: which there are, and the digest of each. Light enough for every run.
+
+A file whose size, times and number are those of an earlier run is not read again. One that
+was changed so shortly before it was looked at that a later change could leave the same
+times ("racily clean") is never trusted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from hashlib import blake2b, file_digest
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefgen.state import State
+
+CONTENT = "content"
+PRIVATE = f"{CONTENT}/snapshots"
+"""Copies of sources: never read by a build, so that they cannot be published."""
+SIZE = 16
+SMALL = 1 << 20
+ROOM = "files"
+FINE, COARSE, SECOND = 50_000_000, 2_000_000_000, 1_000_000_000
+"""Nanoseconds within which a file system's clock may stand still, and a coarse one's."""
+
+
+class InputFile(NamedTuple):
+    """A file as it was found."""
+
+    path: str
+    """Below the project, with forward slashes: ``content/events/2024-12-30-attaf.yaml``."""
+    digest: bytes
+    """Of its content."""
+    size: int
+    """In bytes."""
+
+
+class Survey(NamedTuple):
+    """What was found, and what could not be looked at."""
+
+    files: tuple[InputFile, ...]
+    problems: tuple[BriefgenError, ...]
+
+
+Row = tuple[int, int, int, int, str]
+"""Size, time of change, time of change of the entry, number, digest."""
+
+
+def scan(root: Path, state: State | None = None) -> tuple[InputFile, ...]:
+    """The files below ``content/``, sorted by path.
+
+    Leaves out dot files, editors' backups and ``content/snapshots``. Raises StorageError
+    or ContentError with everything that could not be read.
+    """
+    found = survey(root, state)
+    if found.problems:
+        raise raised(found.problems)
+    return found.files
+
+
+def digests(folder: Path, state: State | None = None) -> tuple[tuple[str, bytes], ...]:
+    """Path below ``folder`` and digest of each file in it, sorted; for themes.
+
+    Raises as ``scan`` does.
+    """
+    found = _Walk(folder, state).survey(folder, "")
+    if found.problems:
+        raise raised(found.problems)
+    return tuple((file.path, file.digest) for file in found.files)
+
+
+def survey(root: Path, state: State | None = None) -> Survey:
+    """What ``scan`` gives, with the problems beside it rather than raised."""
+    return _Walk(root, state).survey(root / CONTENT, f"{CONTENT}/")
+
+
+def raised(problems: tuple[BriefgenError, ...]) -> BriefgenError:
+    """One error with all diagnostics; the disk's problems decide its kind."""
+    disk = any(isinstance(problem, StorageError) for problem in problems)
+    kind = StorageError if disk else ContentError
+    return kind(*(d for problem in problems for d in problem.diagnostics))
+
+
+def read(root: Path, path: str) -> bytes:
+    """The bytes of a file of the project; raises StorageError."""
+    try:
+        with (root / path).open("rb") as file:
+            return file.read()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+class _Walk:
+    """One look at a folder and all below it."""
+
+    def __init__(self, root: Path, state: State | None) -> None:
+        self.root = os.path.realpath(root)
+        self.state = state
+        self.known: dict[str, Row] = {}
+        self.rows: dict[str, Row] = {}
+        self.problems: list[BriefgenError] = []
+
+    def survey(self, folder: Path, prefix: str) -> Survey:
+        key = blake2b(os.path.realpath(folder).encode("utf-8", "surrogateescape")).digest()
+        held = self.state.get(ROOM, key) if self.state else None
+        self.known = json.loads(held) if held else {}
+        found = sorted(self.below(str(folder), prefix))
+        if self.state and self.rows != self.known:
+            self.state.put_many(ROOM, {key: json.dumps(self.rows).encode()})
+        return Survey(tuple(found), tuple(self.problems))
+
+    def below(self, folder: str, prefix: str) -> Iterator[InputFile]:
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.problems.append(_unreadable(prefix.rstrip("/"), error))
+            return
+        for entry in listed:
+            path = prefix + entry.name
+            if entry.name[0] in ".#" or entry.name[-1] == "~" or path == PRIVATE:
+                continue
+            if not path.isprintable():
+                self.problems.append(_misnamed(path))
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self.below(entry.path, f"{path}/")
+            elif found := self.file(entry, path):
+                yield found
+
+    def file(self, entry: os.DirEntry[str], path: str) -> InputFile | None:
+        try:
+            if entry.is_symlink():
+                self.follow(entry, path)
+            status = entry.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise ContentError(Diagnostic("A06", "not a file", Span(path), "take it out"))
+            return InputFile(path, self.digest(entry.path, path, status), status.st_size)
+        except OSError as error:
+            self.problems.append(_unreadable(path, error))
+        except BriefgenError as error:
+            self.problems.append(error)
+        return None
+
+    def follow(self, entry: os.DirEntry[str], path: str) -> None:
+        """A link may lead to a file of the project, and nowhere else."""
+        target = os.path.realpath(entry.path)
+        if os.path.commonpath((target, self.root)) != self.root:
+            message, hint = "a link that leads out of the project", "put a copy of the file here"
+        elif entry.is_dir():
+            message, hint = "a link to a folder", "put the files here"
+        else:
+            return
+        raise ContentError(Diagnostic("A06", message, Span(path), hint))
+
+    def digest(self, full: str, path: str, status: os.stat_result) -> bytes:
+        """The digest of a file, read only when it may have changed."""
+        seen = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        row = self.known.get(path)
+        if row and list(row[:4]) == seen:
+            self.rows[path] = row
+            return bytes.fromhex(row[4])
+        # The moment before reading: what changes later is younger than what is kept.
+        now = time.time_ns()
+        made = _digest(full, status.st_size)
+        coarse = not (status.st_mtime_ns % SECOND and status.st_ctime_ns % SECOND)
+        if max(seen[1:3]) < now - (COARSE if coarse else FINE):
+            self.rows[path] = [*seen, made.hex()]  # type: ignore[assignment] # as JSON has it
+        return made
+
+
+def _digest(path: str, size: int) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of 10,000 files costs time
+        if size < SMALL:
+            return blake2b(file.read(), digest_size=SIZE).digest()
+        return file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+
+
+def _unreadable(path: str, error: OSError) -> StorageError:
+    return StorageError(
+        Diagnostic("O12", f"cannot be read: {error.strerror}", Span(path), "see to its rights")
+    )
+
+
+def _misnamed(path: str) -> ContentError:
+    shown = path.encode("ascii", "backslashreplace").decode()
+    return ContentError(
+        Diagnostic("A06", "the file's name holds what cannot be printed", Span(shown), "rename it")
+    )

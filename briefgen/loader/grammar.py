@@ -1,0 +1,120 @@
+"""PyYAML's complaints in plain words, at the place where the author can mend them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefgen.loader.text import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from yaml import MarkedYAMLError
+
+
+class _Fault(NamedTuple):
+    message: str
+    hint: str
+    where: str = "end"
+    """"start" where the cure lies where the construct began, not where reading failed."""
+
+
+_KNOWN = {
+    "found unexpected end of stream": _Fault(
+        "quote opened here is never closed", "close it; to write one inside, double it", "start"
+    ),
+    "found unexpected document indicator": _Fault(
+        "quote opened here is never closed", "close it before the --- or ...", "start"
+    ),
+    "mapping values are not allowed in this context": _Fault(
+        '":" inside plain text', "put the whole text in quotes, or check the indentation"
+    ),
+    "found a tab character that violates indentation": _Fault(
+        "tab used for indentation", "use spaces"
+    ),
+    "did not find expected key": _Fault(
+        "expected a field here, such as name: value",
+        "check the quotes and the indentation of this line and the one above",
+    ),
+    "did not find expected '-' indicator": _Fault(
+        'expected "- " here, as in the items above', "check the indentation"
+    ),
+    "did not find expected ',' or ']'": _Fault(
+        '"[" opened here is never closed', "close it with ]", "start"
+    ),
+    "did not find expected ',' or '}'": _Fault(
+        '"{" opened here is never closed', "close it with }", "start"
+    ),
+    "block sequence entries are not allowed in this context": _Fault(
+        "a list cannot begin on the line of its key", 'begin a new line before the "- "'
+    ),
+    "mapping keys are not allowed in this context": _Fault(
+        '"?" cannot start a plain value', "put it in quotes"
+    ),
+    "could not find expected ':'": _Fault(
+        'expected ":" after the name of a field', "write name: value", "start"
+    ),
+    "did not find expected node content": _Fault(
+        "expected a value here", "put it in quotes if it begins with a sign"
+    ),
+    "found unknown escape character": _Fault(
+        "unknown escape in a text in double quotes", "double the backslash, or use single quotes"
+    ),
+    "did not find expected hexdecimal number": _Fault(
+        "escape without its digits", "write \\xNN, \\uNNNN or \\UNNNNNNNN"
+    ),
+    "did not find expected comment or line break": _Fault(
+        "text on the line of a | or >", "begin the text on the next line"
+    ),
+    "did not find expected alphabetic or numeric character": _Fault(
+        "& and * cannot start a plain value", "put it in quotes", "start"
+    ),
+    "did not find expected <document start>": _Fault(
+        "this line stands further left than the first one", "check the indentation"
+    ),
+}  # fmt: skip
+
+_AFTER_QUOTE = _Fault(
+    "text after the closing quote", "put the whole text in quotes of the other kind, or use >-"
+)
+
+
+def explain(error: MarkedYAMLError, lines: Sequence[str], place: Callable[[Any], int]) -> Found:
+    """The problem in our words; ``lines`` are those of the text that was read."""
+    mark = error.problem_mark or error.context_mark
+    rest = _rest(lines, mark)
+    problem = error.problem or error.context or "not YAML"
+    fault = _KNOWN.get(problem) or _by_character(problem, rest)
+    if problem == "did not find expected key" and _before(lines, mark).endswith(("'", '"')):
+        fault = _AFTER_QUOTE
+    if fault.where == "start" and error.context_mark is not None:
+        mark = error.context_mark
+    return Found("Y05", fault.message, place(mark), fault.hint)
+
+
+def _before(lines: Sequence[str], mark: Any) -> str:
+    return lines[mark.line][: mark.column].rstrip() if mark.line < len(lines) else ""
+
+
+def _rest(lines: Sequence[str], mark: Any) -> str:
+    """What stands at the mark and after it on its line."""
+    return lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+
+
+def _by_character(problem: str, rest: str) -> _Fault:
+    if problem == "found invalid Unicode character escape code":
+        return _escape(rest)
+    if problem != "found character that cannot start any token":
+        return _Fault(f"not YAML: {problem}", "put the text in quotes")
+    if rest.startswith("\t"):
+        return _Fault("tab used for indentation", "use spaces")
+    return _Fault(f'"{rest[:1]}" cannot start a plain value', "put it in quotes")
+
+
+def _escape(digits: str) -> _Fault:
+    code = re.match(r"[0-9a-fA-F]{1,8}", digits)
+    value = int(code[0], 16) if code else 0
+    if value > 0x10FFFF:
+        return _Fault(f"U+{value:X} is not a Unicode character", "take the escape out")
+    return _Fault(f"unpaired surrogate \\u{value:04x}"[:40], "take the escape out")

@@ -1,0 +1,96 @@
+"""Where in the authors' files a value stands: the way back from a record's field."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefgen.errors import Field, Span
+from briefgen.loader.text import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+DOSSIER = "content/dossier.yaml"
+ALIASES = {"start": "from", "end": "to"}
+"""Fields whose name in the file is a word that Python keeps to itself."""
+
+
+def walk(marks: Any, path: Sequence[str | int]) -> tuple[int, int]:
+    """The place of a value, and how many steps of the path lead there.
+
+    The path may go on where the file stops: a single value may stand for a list of one,
+    and a text for a mapping.
+    """
+    taken = 0
+    for step in path:
+        inner = _step(marks, step)
+        if inner is None:
+            if step == 0:
+                taken += 1
+                continue
+            break
+        marks = inner
+        taken += 1
+    return (marks if isinstance(marks, int) else marks[0]), taken
+
+
+def _step(marks: Any, step: str | int) -> Any:
+    if isinstance(marks, int):
+        return None
+    inner = marks[1]
+    if isinstance(step, int):
+        return inner[step] if isinstance(inner, list) and step < len(inner) else None
+    if not isinstance(inner, dict):
+        return None
+    found = inner.get(step) or inner.get(ALIASES.get(step, ""))
+    return found[1] if found else None
+
+
+def key_place(marks: Any, path: Sequence[str | int]) -> int:
+    """The place of a field's name."""
+    *above, name = path
+    for step in above:
+        marks = _step(marks, step) or marks
+    inner = None if isinstance(marks, int) else marks[1]
+    found = inner.get(name) if isinstance(inner, dict) else None
+    return int(found[0]) if found else walk(marks, ())[0]
+
+
+class Places:
+    """Finds the span of a field. What it needs is fetched when it is first asked."""
+
+    def __init__(
+        self,
+        homes: Mapping[tuple[str, str], tuple[str, int]],
+        marks: Callable[[str], bytes],
+    ) -> None:
+        """``homes``: the file of a record, and its number there; ``marks``: of a file."""
+        self._homes = homes
+        self._marks = marks
+        self._read: dict[str, Any] = {}
+
+    def locate(self, field: Field) -> Span:
+        """The span of the value, of the nearest thing around it, or of its record.
+
+        A Markdown record in another language than the dossier's is also known as
+        ``id.lang``; ``dossier.yaml`` is ``Field("dossier", "dossier")``.
+        """
+        home = self._homes.get((field.kind, field.id))
+        if home is None:
+            return Span(DOSSIER)
+        return self.at(*home, field.path)
+
+    def at(self, file: str, number: int, path: Sequence[str | int]) -> Span:
+        """The span of a value in the record of that number in a file."""
+        if file not in self._read:
+            self._read[file] = json.loads(self._marks(file))
+        rows = self._read[file]
+        if number >= len(rows):
+            return Span(file)
+        marks, mentions = rows[number]
+        if len(path) == 3 and tuple(path[:2]) == ("body", "mentions"):
+            index = path[2]
+            if isinstance(index, int) and index < len(mentions):
+                return Span(file, *unpack(mentions[index]))
+        return Span(file, *unpack(walk(marks, path)[0]))

@@ -1,0 +1,149 @@
+"""One file to the raw records in it: which fields, under which id, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields as dataclass_fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefgen.loader import frontmatter, tree
+from briefgen.loader.places import key_place, walk
+from briefgen.loader.text import START, Found, Text, pack
+from briefgen.model.fields import LANGUAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.model import Kind
+
+RESERVED = frozenset(
+    """404 actors agreements assets at-issue claims commentary corrections data events feed
+    glossary index judgements media pages places print search sitemap sources statements
+    terms themes timeline""".split()
+)
+"""Addresses at the root of the site that its own pages take, or may come to take."""
+TONGUE = re.compile(r"[a-z]{2}")
+
+
+class Raw(NamedTuple):
+    """A record before its fields are checked."""
+
+    value: Any
+    marks: Any
+    body: int
+    """The offset in the file near which the body begins."""
+
+
+class Parsed(NamedTuple):
+    """What a file holds."""
+
+    raws: tuple[Raw, ...]
+    found: tuple[Found, ...]
+
+
+def parse(text: Text, kind: Kind, name: str, *, markdown: bool) -> Parsed:
+    """The raw records of a file; ``name`` is its own without the ending, "" for a list's."""
+    if markdown:
+        return _markdown(text, kind, name)
+    read = tree.read(text)
+    if not read.whole:
+        return Parsed((), read.problems)
+    raws, found = _yaml(read, kind, name)
+    return Parsed(
+        tuple(raw._replace(body=_body(text, raw)) for raw in raws),
+        (*read.problems, *found),
+    )
+
+
+def _markdown(text: Text, kind: Kind, name: str) -> Parsed:
+    parts = frontmatter.split(text)
+    if parts.body is None or not isinstance(parts.front.value, dict):
+        return Parsed((), parts.front.problems)
+    value, marks = parts.front.value, parts.front.marks
+    found = [*parts.front.problems]
+    if "body" in value:
+        found.append(Found("F01", "the body stands below the front matter",
+                           key_place(marks, ("body",)), "take the field out"))  # fmt: skip
+    start = text.place(parts.start)
+    marks = [marks[0], {**marks[1], "body": [start, start]}]
+    raw = Raw({**value, "body": parts.body}, marks, parts.start)
+    raws, wrong = _named(raw, kind, name)
+    return Parsed(raws, (*found, *wrong))
+
+
+def _body(text: Text, raw: Raw) -> int:
+    held = raw.marks[1].get("body")
+    return text.offset(walk(held[1], ())[0]) if held else 0
+
+
+def _yaml(read: tree.Tree, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
+    value, marks = read.value, read.marks
+    if value is None or value == []:
+        hint = "add a record, or take the file away"
+        return (), (Found("Y13", f"the file holds no {kind.plural}", START, hint, "warning"),)
+    if isinstance(value, dict):
+        if not name and "id" not in value:
+            message = f"expected a list of {kind.plural}, found a mapping"
+            return (), (Found("Y14", message, marks[0], 'start each record with "- "'),)
+        return _named(Raw(value, marks, 0), kind, name)
+    if isinstance(value, list):
+        return _listed(value, marks, kind)
+    message = f"expected fields or a list of {kind.plural}, found text"
+    return (), (Found("Y14", message, walk(marks, ())[0], "write name: value"),)
+
+
+def _listed(value: Any, marks: Any, kind: Kind) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
+    raws, found = [], []
+    for item, mark in zip(value, marks[1], strict=True):
+        if isinstance(item, dict):
+            raws.append(Raw(item, mark, 0))
+            found += _reserved(kind, item, mark)
+        elif item is not None:
+            message = f"expected the fields of a record in a list of {kind.plural}"
+            found.append(Found("Y14", message, walk(mark, ())[0], "write - name: value"))
+    return tuple(raws), tuple(found)
+
+
+def _named(raw: Raw, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
+    """The one record of a file, which has the file's name for its id."""
+    given, found = {}, []
+    for field, said in _from_name(kind, name):
+        held = raw.value.get(field, said)
+        if held != said:
+            found.append(Found("A05", f'{field} "{held}" differs from the file\'s name, "{said}"',
+                               walk(raw.marks, (field,))[0], "take the line out"))  # fmt: skip
+        given[field] = said
+    raw = raw._replace(value={**given, **raw.value, **given})
+    return (raw,), (*found, *_reserved(kind, raw.value, raw.marks))
+
+
+def _from_name(kind: Kind, name: str) -> Iterator[tuple[str, str]]:
+    """What a file's name says: the id, and in ``about.fr`` the language too."""
+    if not name:
+        return
+    slug, _, tag = name.rpartition(".")
+    if slug and LANGUAGE.fullmatch(tag) and "lang" in _names(kind):
+        yield "id", slug
+        yield "lang", tag
+    else:
+        yield "id", name
+
+
+def _reserved(kind: Kind, value: Any, marks: Any) -> list[Found]:
+    name = value.get("id")
+    if kind.name != "page" or not isinstance(name, str):
+        return []
+    if name not in RESERVED and not TONGUE.fullmatch(name):
+        return []
+    place = walk(marks, ("id",))[0] if "id" in marks[1] else pack(1, 1)
+    return [Found("A03", f'"{name}" is the address of one of briefgen\'s own pages', place,
+                  "give the page another name")]  # fmt: skip
+
+
+def _names(kind: Kind) -> frozenset[str]:
+    return frozenset(field.name for field in dataclass_fields(kind.type))
+
+
+def takes_markdown(kind: Kind) -> bool:
+    """Whether a record of this kind has a body, and so may be a Markdown file."""
+    return "body" in _names(kind)

@@ -1,0 +1,204 @@
+"""One kind of record: its files to records, and what is kept of them for the next run.
+
+Only files without an error are kept, by their content: the checked values as JSON, which
+become records again in one go, and the places, which are read only when one is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from briefgen.errors import Diagnostic, StorageError
+from briefgen.loader import bodies, fields, files, records
+from briefgen.loader.text import Found, Text, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefgen.loader.bodies import Bodies
+    from briefgen.model import Kind, Record
+    from briefgen.state import State
+
+RECORDS, MARKS = "records", "marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of records."""
+
+    path: str
+    """Below the project."""
+    name: str
+    """What it says of its record's id; empty for a file of several kinds of id."""
+    digest: bytes
+    """Of its content."""
+
+    @property
+    def markdown(self) -> bool:
+        """Whether it is Markdown rather than YAML."""
+        return self.path.endswith(".md")
+
+
+class Home(NamedTuple):
+    """A record and where it stands."""
+
+    record: Record
+    file: str
+    number: int
+
+
+class _Kept(NamedTuple):
+    """What is kept of a file."""
+
+    size: int
+    found: tuple[Found, ...]
+    values: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file read in this run."""
+
+    source: Source
+    text: Text
+    raws: tuple[records.Raw, ...]
+    made: dict[int, Record]
+    found: tuple[Found, ...]
+    key: bytes
+
+
+class Tools(NamedTuple):
+    """What every shelf works with."""
+
+    root: Path
+    state: State | None
+    version: bytes
+    bodies: Bodies
+
+
+class Shelf:
+    """The records of one kind."""
+
+    def __init__(self, kind: Kind, sources: Sequence[Source], tools: Tools) -> None:
+        self.kind = kind
+        self.homes: list[Home] = []
+        self.found: list[Diagnostic] = []
+        self.storage: list[StorageError] = []
+        self.keys: dict[str, bytes] = {}
+        self.marks: dict[str, bytes] = {}
+        self._tools = tools
+        self._sources = sources
+
+    def load(self) -> None:
+        """Read what is new, and take what is kept."""
+        keys = {source.path: self._key(source, source.digest) for source in self._sources}
+        held = self._tools.state.get_many(RECORDS, keys.values()) if self._tools.state else {}
+        kept = {path: _kept(held[key]) for path, key in keys.items() if key in held}
+        try:
+            again = self._again([*kept.values()])
+        except ValidationError:
+            # What was good before is good now, unless the row is not what it should be.
+            kept, again = {}, ()
+        read = [self._read(source) for source in self._sources if source.path not in kept]
+        self._put(kept, again, {path: keys[path] for path in kept})
+        self._keep([one for one in read if one is not None])
+
+    def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
+        if not kept:
+            return ()
+        values = b",".join(one.values for one in kept if one.size)
+        return fields.make_many(self.kind.type, b"[%b]" % values)
+
+    def _put(self, kept: dict[str, _Kept], made: Sequence[Record], keys: dict[str, bytes]) -> None:
+        """Take records that were kept; their bodies are compiled together."""
+        self.keys.update(keys)
+        start = 0
+        for path, one in kept.items():
+            for number in range(one.size):
+                self.homes.append(Home(made[start + number], path, number))
+            start += one.size
+            self.found += (found.diagnostic(path) for found in one.found)
+        self._tools.bodies.compile(_texts(made))
+
+    def _read(self, source: Source) -> _Read | None:
+        try:
+            raw = files.read(self._tools.root, source.path)
+        except StorageError as error:
+            self.storage.append(error)
+            return None
+        text, wrong = decode(raw)
+        parsed = records.Parsed((), wrong)
+        if not wrong:
+            parsed = records.parse(text, self.kind, source.name, markdown=source.markdown)
+        made: dict[int, Record] = {}
+        found = list(parsed.found)
+        for number, one in enumerate(parsed.raws):
+            record = fields.make(self.kind.type, one.value, one.marks)
+            if isinstance(record, fields.Faults):
+                found += record.found
+            else:
+                made[number] = record
+        # The digest of what was read just now, not of what was there when it was looked at.
+        digest = blake2b(raw, digest_size=files.SIZE).digest()
+        key = self._key(source, digest)
+        return _Read(source, text, parsed.raws, made, tuple(found), key)
+
+    def _keep(self, read: Sequence[_Read]) -> None:
+        """Compile the bodies of new records, and keep what is without fault."""
+        self._tools.bodies.compile(_texts(r for one in read for r in one.made.values()))
+        values, marks = {}, {}
+        for one in read:
+            path = one.source.path
+            places = [self._placed(one, number) for number in range(len(one.raws))]
+            found = (*one.found, *(f for place in places for f in place.found))
+            self.found += (f.diagnostic(path) for f in found)
+            self.homes += (Home(record, path, number) for number, record in one.made.items())
+            pairs = zip(one.raws, places, strict=True)
+            self.marks[path] = to_json([(raw.marks, place.mentions) for raw, place in pairs])
+            if not any(f.severity == "error" for f in found):
+                values[one.key], marks[one.key] = _row(one, found), self.marks[path]
+        if self._tools.state and values:
+            self._tools.state.put_many(RECORDS, values)
+            self._tools.state.put_many(MARKS, marks)
+
+    def _placed(self, one: _Read, number: int) -> bodies.Placed:
+        body = getattr(one.made.get(number), "body", "")
+        if not body.strip():
+            return bodies.Placed((), ())
+        made = self._tools.bodies.compiled(body)
+        return bodies.placed(made, one.text, one.raws[number].body)
+
+    def _key(self, source: Source, digest: bytes) -> bytes:
+        said = f"{self.kind.name}\0{source.name}\0{source.markdown}\0".encode()
+        return blake2b(said + digest, digest_size=16, key=self._tools.version).digest()
+
+    def marks_of(self, path: str) -> bytes:
+        """The places of a file's records, as JSON."""
+        if path in self.marks:
+            return self.marks[path]
+        state, key = self._tools.state, self.keys[path]
+        held = state.get(MARKS, key) if state else None
+        return held or b"[]"
+
+
+def _texts(made: Iterable[Record]) -> list[str]:
+    texts = (getattr(record, "body", "") for record in made)
+    return [text for text in texts if text.strip()]
+
+
+def _row(one: _Read, found: Sequence[Found]) -> bytes:
+    head = json.dumps([len(one.made), found]).encode()
+    return head + b"\n" + b",".join(to_json(raw.value) for raw in one.raws)
+
+
+def _kept(row: bytes) -> _Kept:
+    head, _, values = row.partition(b"\n")
+    count, found = json.loads(head)
+    return _Kept(count, tuple(Found(*one) for one in found), values)
