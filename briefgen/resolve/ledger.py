@@ -4,6 +4,7 @@ The rule. A statement answers a claim when it is by one of those the claim is ab
 by one who speaks for them; when it is dated after the claim was first made on file; and
 when it takes a stance on that very claim. Where dates overlap, so that the order cannot be
 read off them, it counts only if its event says that it responds to the event of the claim.
+A claim stands where the last reply leaves it; to decline to answer takes back no denial.
 Commentary holds no statements, so a reader's comment can never be a reply.
 """
 
@@ -102,10 +103,15 @@ def _ledger(claim: Claim, heard: list[Utterance], actors: Mapping[str, Actor]) -
     return Ledger(
         claim,
         tuple(assertions),
-        tuple(Reply(u, dates.days_between(first.date, u.date)) for u in replies),
+        tuple(Reply(u, _lag(first, u)) for u in replies),
         tuple(others),
         _status(assertions, replies, others),
     )
+
+
+def _lag(first: Utterance, said: Utterance) -> tuple[int, int] | None:
+    days = dates.days_between(first.date, said.date)
+    return None if days is None else (max(days[0], 0), days[1])  # an answer is never earlier
 
 
 def _asserts(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bool:
@@ -134,4 +140,5 @@ def _status(
         return "withdrawn"
     if not replies:
         return "unanswered"
-    return _OF_REPLY[replies[-1].stance or ""]
+    spoken = [u for u in replies if u.stance != "declines"] or replies
+    return _OF_REPLY[spoken[-1].stance or ""]
