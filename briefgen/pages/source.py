@@ -29,7 +29,7 @@ class SourceView(Value):
     accessed: When | None
     lang: str
     """Its language (BCP 47), or an empty string."""
-    archive: str
+    archive_url: str
     """The address of an archived copy, or an empty string."""
     archived: When | None
     affiliation: str
@@ -93,7 +93,7 @@ def _view(shelf: Shelf, source: Source) -> SourceView:
         url=source.url or "",
         accessed=shelf.when(source.accessed) if source.accessed else None,
         lang=source.lang or "",
-        archive=archive.url if archive else "",
+        archive_url=archive.url if archive else "",
         archived=shelf.when(archive.date) if archive else None,
         affiliation=source.affiliation,
         side=shelf.party(source.side) if source.side else None,
