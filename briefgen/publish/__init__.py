@@ -174,7 +174,7 @@ def _make(
     before = work.memory.parts(todo)
     faults: dict[Diagnostic, None] = {}
     failed = 0
-    for output, data in zip(todo, maker(todo), strict=False):
+    for output, data in zip(todo, maker(todo), strict=True):
         if isinstance(data, ContentError):
             faults.update(dict.fromkeys(data.diagnostics))
             failed += 1

@@ -7,6 +7,9 @@ to those of the site. The next publication brings it up to date, so it costs as 
 what changed. Nothing here is believed without a look: a file counts as that of the site
 only when it is the very same inode. A file is never written to twice, since the site may
 share it: it is removed and made anew.
+
+Who follows paths never misses a file. Who holds the folder of the site open while two
+publications go by, meets the second at work in it.
 """
 
 from __future__ import annotations
