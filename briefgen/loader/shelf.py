@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from briefgen.state import State
 
 RECORDS, MARKS = "records", "marks"
+CHUNK = 100
+"""Files whose trees are in memory at once: more would cost the garbage collector's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,11 @@ class Shelf:
         except ValidationError:
             # What was good before is good now, unless the row is not what it should be.
             kept, again = {}, ()
-        read = [self._read(source) for source in self._sources if source.path not in kept]
         self._put(kept, again, {path: keys[path] for path in kept})
-        self._keep([one for one in read if one is not None])
+        new = [source for source in self._sources if source.path not in kept]
+        for start in range(0, len(new), CHUNK):
+            read = (self._read(source) for source in new[start : start + CHUNK])
+            self._keep([one for one in read if one is not None])
 
     def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
         if not kept:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -114,7 +115,15 @@ def text(raw: object) -> str:
 
 def slug(raw: object) -> str:
     """An id or a piece of an address: ``[a-z0-9-]``, at most 100 characters."""
-    if not isinstance(raw, str) or not SLUG.fullmatch(raw):
+    if not isinstance(raw, str):
+        raise ValueError(f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them')
+    return _slug(raw)
+
+
+@lru_cache(maxsize=65536)
+def _slug(raw: str) -> str:
+    # Kept, since the same few actors and sources are named over and over.
+    if not SLUG.fullmatch(raw):
         raise ValueError(f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them')
     if len(raw) > SLUG_LIMIT:
         raise ValueError(f"an id has at most {SLUG_LIMIT} characters, this one has {len(raw)}")
