@@ -191,7 +191,7 @@ def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepa
         site, pages, judged = _judge(loaded, options, clock)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
-        faults = theme.faults(look)
+        faults = theme.faults(look, state)
     except BriefgenError as error:
         raise type(error)(*_placed(error.diagnostics, loaded)) from None
     findings = (*loaded.findings, *_placed(judged, loaded), *faults)

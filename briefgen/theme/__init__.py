@@ -21,12 +21,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen import versions
 from briefgen.errors import ConfigError, ContentError, Diagnostic, Span, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefgen.plan import Page
+    from briefgen.state import State
     from briefgen.theme.engine import Engine
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "themes"
@@ -126,11 +128,21 @@ def folders(root: Path) -> tuple[Path, ...]:
     return tuple(p for p in dict.fromkeys((root / "themes", BUILT_IN, BESIDE)) if p.is_dir())
 
 
-def faults(theme: Theme) -> tuple[Diagnostic, ...]:
-    """What is wrong with the templates of a theme, whether or not a page uses them yet."""
+def faults(theme: Theme, state: State | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the templates of a theme, whether or not a page uses them yet.
+
+    Themes change far less often than records, so ``state`` keeps which were found sound.
+    """
     from briefgen.theme import lint
 
-    return lint.lint(theme)
+    parts = (versions.own(), *(theme.digests[part] for part in ("templates", "assets", "print")))
+    key = blake2b(b"".join(parts), digest_size=16).digest()
+    if state is not None and state.get("lint", key) is not None:
+        return ()
+    found = lint.lint(theme)
+    if state is not None and not found:
+        state.put_many("lint", {key: b""})
+    return found
 
 
 def _toml(name: str) -> str:

@@ -109,8 +109,11 @@ def _endless(seconds: float, frame: FrameType | None) -> Diagnostic:
 
 
 def _frames(frame: FrameType | None) -> Iterator[tuple[str, int]]:
+    """File and line of every frame from the innermost; of templates, the author's own line."""
     while frame is not None:
-        yield frame.f_code.co_filename, frame.f_lineno
+        template = frame.f_globals.get("__jinja_template__")
+        line = template.get_corresponding_lineno(frame.f_lineno) if template else frame.f_lineno
+        yield frame.f_code.co_filename, line
         frame = frame.f_back
 
 

@@ -31,8 +31,11 @@ def lint(theme: Theme) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = [*_missing(theme)]
     sources = _sources(theme, environment, found)
     graph = {name: [to for to, _ in names.refers(source)] for name, source in sources.items()}
-    for source in sources.values():
-        found += _faults(source, sources, graph, environment)
+    assigned = {name: names.assigned(source) for name, source in sources.items()}
+    for name, source in sources.items():
+        kin = _reached(name, _undirected(graph))
+        given = {word for other in kin for word in assigned.get(other, ())}
+        found += _faults(source, sources, graph, environment, given)
     found += _sheets(theme)
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
@@ -73,9 +76,9 @@ def _faults(
     sources: Mapping[str, Source],
     graph: Mapping[str, list[str]],
     environment: Environment,
+    given: set[str],
 ) -> Iterator[Diagnostic]:
-    kin = _reached(source.name, _undirected(graph))
-    given = {name for other in kin if other in sources for name in names.assigned(sources[other])}
+    """``given`` are names that templates related by extends or include set."""
     seen_by = {name: view for name, view in views().items() if source.name in _reached(name, graph)}
     yield from names.unknown(source, environment, given)
     yield from names.unescaped(source)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from briefgen.theme.source import Source
 
 TAG = re.compile(
-    r"""<!--.*?-->|<(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^>"'])*)>""",
+    r"""<!--.*?-->|<(?P<name>[a-zA-Z\ue000][^\s/>]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^>"'])*)>""",
     re.DOTALL,
 )
+HEADING = re.compile("h\ue000+")
+"""A macro may be told the level of its heading; no other tag is made of a value."""
 ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+))?"""
 )
@@ -31,6 +33,7 @@ TOLD = frozenset(["canonical", "alternate", "license", "author", "me", "help"])
 """Relations of ``<link>`` that load nothing."""
 DATA = ("application/ld+json", "application/json")
 OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+BARE_JSON = re.compile(r"\|\s*tojson\b(?!\s*\|\s*forceescape)")
 SHEET = re.compile(
     r"""@import\s+["']?(?P<sheet>[^"';\s]*)|url\(\s*["']?(?P<file>[^"')]*)""", re.IGNORECASE
 )
@@ -54,7 +57,7 @@ def faults(source: Source, *, printed: bool) -> Iterator[Diagnostic]:
         if tag["name"] is None:
             continue
         found = list(_attributes(tag))
-        if HOLE in tag["name"]:
+        if HOLE in tag["name"] and not HEADING.fullmatch(tag["name"]):
             yield source.fault("H12", "an expression makes the name of a tag", tag.start())
         for attribute in found:
             yield from _attribute(source, attribute, printed=printed)
@@ -90,7 +93,7 @@ def _attribute(source: Source, one: _Attribute, *, printed: bool) -> Iterator[Di
             "H11", f"unquoted attribute value: {one.name}={_line(shown)}", one.start,
             f'write {one.name}="{_line(shown)}"',
         )  # fmt: skip
-    if one.value[0] == '"' and re.search(r"\|\s*tojson\b", shown):
+    if one.value[0] == '"' and BARE_JSON.search(shown):
         yield source.fault(
             "H14", "tojson inside double quotes ends the attribute at its first quote", one.start,
             "put the attribute in single quotes, or add |forceescape",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
 
@@ -26,7 +26,7 @@ REFERRING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 def refers(source: Source) -> Iterator[tuple[str, int]]:
     """The templates that this one names outright, and on which line."""
-    for node in source.tree.find_all(REFERRING):
+    for node in source.find(*REFERRING):
         named = getattr(node, "template", None)
         if isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
             yield str(named.value), node.lineno
@@ -34,9 +34,9 @@ def refers(source: Source) -> Iterator[tuple[str, int]]:
 
 def assigned(source: Source) -> set[str]:
     """Names that the template sets itself, for itself and for those it extends or includes."""
-    found = {n.name for n in source.tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
-    found |= {n.name for n in source.tree.find_all(nodes.Macro)}
-    return found | {n.target for n in source.tree.find_all(nodes.Import)}
+    found = {n.name for n in source.find(nodes.Name) if n.ctx in ("store", "param")}
+    found |= {n.name for n in source.find(nodes.Macro)}
+    return found | {n.target for n in source.find(nodes.Import)}
 
 
 def unknown(
@@ -44,8 +44,9 @@ def unknown(
 ) -> Iterator[Diagnostic]:
     """Variables, filters and tests that nobody defines; ``given`` come from other templates."""
     known = {*GIVEN, *environment.globals, *given}
+    source.tree.set_environment(_lenient(environment))
     missing = meta.find_undeclared_variables(source.tree) - known
-    for node in source.tree.find_all(nodes.Name):
+    for node in source.find(nodes.Name):
         if node.name in missing and node.ctx == "load":
             place = source.word(node.lineno, node.name)
             hint = did_you_mean(node.name, sorted(known))
@@ -54,22 +55,36 @@ def unknown(
         ("filter", nodes.Filter, environment.filters),
         ("test", nodes.Test, environment.tests),
     ):
-        for used in source.tree.find_all(node_type):
+        for used in source.find(node_type):
             if used.name not in table and used.name != "safe":
                 place = source.word(used.lineno, used.name)
                 hint = did_you_mean(used.name, sorted(table))
                 yield source.fault("H18", f'there is no {kind} "{used.name}"', place, hint)
 
 
+class _Anything(dict[str, Any]):
+    """A table that has every name, for the parser to pass over unknown ones."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return super().get(key, str)
+
+
+def _lenient(environment: Environment) -> Environment:
+    """The same environment, except that it knows every filter and test."""
+    made = environment.overlay()
+    made.filters, made.tests = _Anything(environment.filters), _Anything(environment.tests)
+    return made
+
+
 def unescaped(source: Source) -> Iterator[Diagnostic]:
     """Whatever switches escaping off."""
-    for used in source.tree.find_all(nodes.Filter):
+    for used in source.find(nodes.Filter):
         if used.name == "safe":
             yield source.fault(
                 "H15", "|safe switches escaping off", source.word(used.lineno, "safe"),
                 "prose comes as HTML from the filter prose; nothing else is HTML",
             )  # fmt: skip
-    for change in source.tree.find_all(nodes.EvalContextModifier):
+    for change in source.find(nodes.EvalContextModifier):
         for option in change.options:
             on = isinstance(option.value, nodes.Const) and option.value.value is True
             if option.key == "autoescape" and not on:
@@ -81,8 +96,8 @@ def missing_fields(source: Source, seen_by: Mapping[str, type[Value]]) -> Iterat
     """``page.x`` where none of the views that reach this template has an ``x``."""
     if not seen_by or "page" in assigned(source):
         return
-    careful = _careful(source.tree)
-    for node in source.tree.find_all(nodes.Getattr):
+    careful = _careful(source)
+    for node in source.find(nodes.Getattr):
         chain = _chain(node)
         if not chain or id(node) in careful:
             continue
@@ -107,10 +122,10 @@ def _chain(node: nodes.Expr) -> tuple[str, ...]:
     return tuple(reversed(found)) if isinstance(at, nodes.Name) and at.name == "page" else ()
 
 
-def _careful(tree: nodes.Template) -> set[int]:
+def _careful(source: Source) -> set[int]:
     """Nodes that the template asks about before it relies on them."""
     found: set[int] = set()
-    for used in tree.find_all((nodes.Test, nodes.Filter)):
+    for used in source.find(nodes.Test, nodes.Filter):
         if used.name in CAREFUL or used.name in ("default", "d"):
             found |= {id(n) for n in used.find_all(nodes.Getattr)}
     return found

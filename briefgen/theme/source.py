@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from jinja2 import nodes
 
 from briefgen.errors import Diagnostic, Severity, Span
 
 if TYPE_CHECKING:
-    from jinja2 import nodes
+    from collections.abc import Iterator
+
+N = TypeVar("N", bound=nodes.Node)
 
 RAW = r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
 QUOTED = r"""(?:[^'"]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")*?"""
@@ -33,6 +38,15 @@ class Source:
     """The file as its author knows it, for messages."""
     text: str
     tree: nodes.Template = field(repr=False)
+
+    @cached_property
+    def nodes(self) -> tuple[nodes.Node, ...]:
+        """Every node of the syntax tree; walking it is what costs."""
+        return tuple(self.tree.find_all(nodes.Node))
+
+    def find(self, *kinds: type[N]) -> Iterator[N]:
+        """The nodes of these kinds."""
+        return (node for node in self.nodes if isinstance(node, kinds))
 
     def span(self, offset: int) -> Span:
         """The place of a character."""
