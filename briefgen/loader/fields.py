@@ -117,6 +117,8 @@ def _refused(kind: type, fault: ErrorDetails, place: int) -> Found:
         known = choices[1].split(", ")
         hint = did_you_mean(str(fault["input"])[:SHOWN], known) or f"use one of {choices[1]}"
         said = said[: choices.start()]
+    if said.startswith("must ") and (name := _name(fault["loc"])):
+        said = f'"{name}" {said}'
     return Found(_code(kind, fault["loc"], said), said, place, hint)
 
 

@@ -80,17 +80,35 @@ _AFTER_QUOTE = _Fault(
 )
 
 
-def explain(error: MarkedYAMLError, lines: Sequence[str], place: Callable[[Any], int]) -> Found:
-    """The problem in our words; ``lines`` are those of the text that was read."""
+def explain(
+    error: MarkedYAMLError, lines: Sequence[str], place: Callable[[Any], int], last: Any
+) -> Found:
+    """The problem in our words.
+
+    ``lines`` are those of the text that was read, ``last`` is the last scalar in it.
+    """
     mark = error.problem_mark or error.context_mark
-    rest = _rest(lines, mark)
     problem = error.problem or error.context or "not YAML"
-    fault = _KNOWN.get(problem) or _by_character(problem, rest)
+    fault = _KNOWN.get(problem) or _by_character(problem, _rest(lines, mark))
     if problem == "did not find expected key" and _before(lines, mark).endswith(("'", '"')):
         fault = _AFTER_QUOTE
+        if last is not None and last.style in ("'", '"') and _lines(last) > 1:
+            fault, mark = _late(last), last.start_mark
     if fault.where == "start" and error.context_mark is not None:
         mark = error.context_mark
     return Found("Y05", fault.message, place(mark), fault.hint)
+
+
+def _lines(scalar: Any) -> int:
+    return int(scalar.end_mark.line - scalar.start_mark.line) + 1
+
+
+def _late(scalar: Any) -> _Fault:
+    """A quote that was forgotten ends where the next one begins."""
+    line = scalar.end_mark.line + 1
+    return _Fault(
+        f"quote opened here is closed only on line {line}", "close it where its text ends"
+    )
 
 
 def _before(lines: Sequence[str], mark: Any) -> str:

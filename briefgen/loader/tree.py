@@ -93,6 +93,7 @@ class _Reader:
         self.stack: list[_Open] = []
         self.anchors: dict[str, _Anchor | None] = {}
         self.root: _Anchor | None = None
+        self.last: Any = None
         self.documents = self.aliases = self.nodes = self.expanded = 0
         self.shifted = any(char in source for char in ODD_BREAKS)
         self.escapes = "\\" in source
@@ -112,7 +113,7 @@ class _Reader:
         except _StopError:
             return False
         except MarkedYAMLError as error:
-            self.problems.append(explain(error, self.source.splitlines(), self.place))
+            self.problems.append(explain(error, self.source.splitlines(), self.place, self.last))
             return False
         except YAMLError as error:
             self.problems.append(Found("Y05", f"not YAML: {error}", START))
@@ -156,6 +157,7 @@ class _Reader:
         mark = event.start_mark
         place = self.place(mark) if self.shifted else (mark.line + 1) << 20 | (mark.column + 1)
         value = event.value
+        self.last = event
         if event.tag is not None:
             self.tag(event, place)
         if self.escapes or self.bidi:
@@ -165,7 +167,9 @@ class _Reader:
         if frame is not None and frame.key is None and type(frame.items) is dict:
             self.start_pair(frame, event, value, place)
             return
-        if value in NULLS and event.implicit[0]:
+        if event.tag is not None:
+            value = None
+        elif value in NULLS and event.implicit[0]:
             value = None
             self.empty(frame, place)
         if event.anchor is not None:
@@ -268,7 +272,7 @@ class _Reader:
         found = self.anchors.get(name)
         if name in self.anchors and found is None:
             self.say("Y11", f'alias "*{name}" refers to itself', place, "write the value out")
-        value, marks, size = found or _Anchor("", place, 1)
+        value, marks, size = found or _Anchor(None, place, 1)
         self.expanded += size
         self.nodes += size
         if self.aliases > ALIASES or self.expanded > NODES:
