@@ -113,6 +113,19 @@ class Report:
         took = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in stages)
         self.say(f"took: {took}")
 
+    def serving(self, url: str) -> None:
+        """The preview can be read at this address."""
+        self.say(f"serving {url} (Ctrl-C to stop)")
+
+    def rebuilt(self, built: dict[str, Any]) -> None:
+        """What a build for the preview did."""
+        seconds = sum(built["seconds"].values())
+        if built["changed"]:
+            counts = f"made {len(built['made'])}, kept {built['kept']}, "
+            self.say(f"{counts}removed {len(built['removed'])} in {seconds:.2f} s")
+        else:
+            self.say(f"nothing changed, seen in {seconds:.2f} s")
+
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check, and how many there are."""
         self.findings(found)
@@ -161,6 +174,14 @@ class Json(Report):
             site=str(site),
             seconds={name: round(seconds, 3) for name, seconds in result.stages},
         )
+
+    def serving(self, url: str) -> None:
+        """The preview can be read at this address."""
+        self._put("serving", url=url)
+
+    def rebuilt(self, built: dict[str, Any]) -> None:
+        """What a build for the preview did, as that build said it."""
+        self._put(**built)
 
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check."""

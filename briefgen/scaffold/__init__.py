@@ -12,8 +12,7 @@ N02    there is no kind of that name
 N03    nothing to make an id of
 N04    an id or a date that cannot be one
 N05    the file of the new record exists
-N06    there is no ``content/`` to write a record to
-N09    a file or folder cannot be written
+N06    a file or folder cannot be written
 =====  ==========================================================
 """
 

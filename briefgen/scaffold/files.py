@@ -26,7 +26,7 @@ def storage(path: Path) -> Iterator[None]:
         named = fault.filename or path
         raise StorageError(
             Diagnostic(
-                "N09",
+                "N06",
                 f"cannot write {named}: {fault.strerror or fault}",
                 hint="see to the rights on the folder and the space on the disk",
             )

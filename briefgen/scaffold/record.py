@@ -105,6 +105,6 @@ def _day(date: str) -> str:
 def _file(root: Path, kind: Kind, name: str) -> Path:
     content = root / "content"
     if not content.is_dir():
-        hint = "name the project with -C, or begin one with briefgen init DIR"
-        raise refusal("N06", f"{content} is missing", hint)
+        hint = "go to the project's folder, or begin one with: briefgen init DIR"
+        raise refusal("G01", "there is no content/ folder here", hint)
     return content / kind.plural / f"{name}{'.md' if kind.markdown else '.yaml'}"
