@@ -112,7 +112,7 @@ def publish(
         exists = (site / MARKER).exists()
         work = _Work(walk(site, seen), Memory(state, site), Staging(beside(site, "next"), site))
         _sort(work, plan, formats)
-        surplus = _surplus(work.live, {o.path for o in plan})
+        surplus = _surplus(work.live, {o.path for o in plan}, {o.path for o in work.todo})
     made = _make(work, site, on_made, maker or in_turn)
     changed = bool(work.staged or surplus) or not exists
     with storage(site):
@@ -144,9 +144,12 @@ def _sort(work: _Work, plan: Sequence[Output], formats: Collection[str] | None) 
             work.stale.append(path)
 
 
-def _surplus(live: Tree[bytes], planned: set[str]) -> tuple[str, ...]:
-    """What the site holds beyond the plan; of folders only those that hold nothing else."""
-    files = (live.files.keys() | live.odd) - planned
+def _surplus(live: Tree[bytes], planned: set[str], todo: set[str]) -> tuple[str, ...]:
+    """What the site holds beyond the plan; of folders only those that hold nothing else.
+
+    A link is surplus even at a planned path, if that is of a format not asked for.
+    """
+    files = (live.files.keys() - planned) | (live.odd - todo)
     full = folders((*planned, *files))
     return tuple(sorted((*map(_told, files), *(f"{_told(f)}/" for f in live.folders - full))))
 

@@ -165,6 +165,16 @@ def test_another_format_altered_by_hands_stays_until_it_is_asked_for(
     assert read(site) == pages
 
 
+def test_a_link_never_stands_in_for_another_format(site: Path, state: State) -> None:
+    site.parent.mkdir()
+    publish(plan(PAGES), site, state)
+    (site / "book.pdf").unlink()
+    (site / "book.pdf").symlink_to("index.html")
+    report = publish(plan(PAGES), site, state, formats={"html"})
+    assert (report.pruned, report.changed) == (("book.pdf",), True)
+    assert read(site) == {p: t for p, t in PAGES.items() if p != "book.pdf"}
+
+
 def test_other_formats_go_when_they_are_planned_no_more(site: Path, state: State) -> None:
     site.parent.mkdir()
     publish(plan(PAGES), site, state)
