@@ -60,9 +60,8 @@ class Engine:
         """The environment of a language; ``printed`` ones link inside one document."""
         key = lang, printed
         if key not in self._environments:
-            made = sandbox(self.theme)
             catalogue = self.catalogue(lang)
-            made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+            made = sandbox(self.theme, catalogue)
             filters.install(made, lang, catalogue, printed=printed)
             self._environments[key] = made
         return self._environments[key]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.dates import Edtf
     from briefgen.model.fields import Words
     from briefgen.pages.parts import Body
+    from briefgen.plan import Link
 
 
 def install(environment: Environment, lang: str, catalogue: Translations, *, printed: bool) -> None:
@@ -39,7 +40,7 @@ def install(environment: Environment, lang: str, catalogue: Translations, *, pri
     environment.globals["language"] = wording.language_name(lang)
     environment.globals["autonym"] = _autonym
     environment.globals["rtl"] = wording.rtl
-    environment.tests["foreign"] = lambda tag: tag.partition("-")[0] != lang.partition("-")[0]
+    environment.tests["foreign"] = _foreign(lang)
 
 
 def _relative(context: Context, path: str, here: str = "") -> str:
@@ -79,10 +80,10 @@ def _inside(context: Context, path: str, here: str = "") -> str:
     return "#" + (fragment or page.removesuffix(".html").replace("/", "-"))
 
 
-def _marked(lang: str) -> Callable[[Words], Markup]:
-    def marked(words: Words) -> Markup:
+def _marked(lang: str) -> Callable[[Words | Link], Markup]:
+    def marked(words: Words | Link) -> Markup:
         """A text, marked with its language and direction where they are not the page's."""
-        text, own = words
+        text, own = words.text, words.lang
         if own == lang:
             return escape(text)
         if wording.rtl(own) == wording.rtl(lang):
@@ -91,6 +92,14 @@ def _marked(lang: str) -> Callable[[Words], Markup]:
         return Markup('<span lang="{}" dir="{}">{}</span>').format(own, direction, text)
 
     return marked
+
+
+def _foreign(lang: str) -> Callable[[str], bool]:
+    def foreign(tag: str) -> bool:
+        """Whether a tag names another language than the page's; regions do not count."""
+        return tag.partition("-")[0] != lang.partition("-")[0]
+
+    return foreign
 
 
 def _autonym(tag: str) -> str:

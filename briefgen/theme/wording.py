@@ -84,7 +84,7 @@ class Dates:
         return found
 
     def short(self, date: Edtf) -> str:
-        """The same with shortened months: "30 Dec 2024"."""
+        """A date in words with shortened months: "30 Dec 2024"."""
         found = self._known.get((False, date.text))
         if found is None:
             found = self._known[False, date.text] = self._worded(self._brief, date)
