@@ -13,6 +13,7 @@ import signal
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, LimitError, Span
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from briefgen.plan import Page
 
+PIECES = 64
+"""How many pieces of a page are made between two looks at its size."""
 FOLDER = "themes/"
 """Every template's code is named for its file, which begins with this."""
 
@@ -52,9 +55,10 @@ def joined(template: Template, page: Page, limits: Limits) -> str:
     size = 0
     try:
         with _watched(limits):
-            for piece in template.generate(page=page.view, path=page.path, lang=page.lang):
-                made.append(piece)
-                size += len(piece)
+            pieces = template.generate(page=page.view, path=page.path, lang=page.lang)
+            while some := list(islice(pieces, PIECES)):
+                made += some
+                size += sum(map(len, some))
                 if size > limits.size:
                     raise LimitError(_grown(page, f"{limits.size} characters", place))
     except MemoryError as error:
