@@ -1,0 +1,57 @@
+"""Each check on its cases: what it finds, where exactly, and what it lets be."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefgen import loader
+from briefgen.audience import Audience, visible
+from briefgen.checks import check
+from briefgen.dates import parse
+from briefgen.errors import Field
+from briefgen.pages import plan
+from briefgen.resolve import resolve
+from briefgen.state import State
+from tests.cases.cases import Case, Expected, read, write
+
+FOLDER = Path(__file__).parent
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case.title}")
+    for path in sorted((FOLDER / "checks").glob("*.md"))
+    for case in read(path)
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: Case, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "base", tmp_path / "content")
+    write(case, tmp_path / "content")
+    found = _found(tmp_path)
+    assert [(e.file, e.line, e.col, e.severity, e.code) for e in found] == [
+        (e.file, e.line, e.col, e.severity, e.code) for e in sorted(case.expected, key=_order)
+    ], found
+    for said, asked in zip(found, sorted(case.expected, key=_order), strict=True):
+        assert asked.says in said.says
+
+
+def _found(root: Path) -> list[Expected]:
+    with State.nowhere() as state:
+        loaded = loader.load(root, state)
+        assert loaded.findings == ()
+        today = parse("2026-01-01").lower
+        assert today
+        site = resolve(visible(loaded.dossier, Audience(today)))
+        found = []
+        for one in check(site, plan(site, "en")):
+            assert isinstance(one.place, Field)
+            assert one.hint
+            at = loaded.places.locate(one.place)
+            found.append(Expected(at.file, at.line, at.col, one.severity, one.code, one.message))
+        return sorted(found, key=_order)
+
+
+def _order(one: Expected) -> tuple[str, int, int, str]:
+    return one.file, one.line, one.col, one.code

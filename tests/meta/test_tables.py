@@ -1,0 +1,85 @@
+"""The tables of pages, checks, formats and kinds hold every module that belongs in them."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen import checks, formats, model, pages
+from briefgen.checks import CHECKS
+from briefgen.checks.rule import Rule
+from briefgen.formats import FORMATS
+from briefgen.model import KINDS, Record
+from briefgen.pages import PAGES
+from tests.cases.cases import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    names = [info.name for info in pkgutil.iter_modules(package.__path__)]
+    return [import_module(f"{package.__name__}.{name}") for name in names]
+
+
+def test_every_kind_of_page_is_in_pages() -> None:
+    found = {m.__name__ for m in _modules(pages) if hasattr(m, "plan")}
+    assert found == {m.__name__ for m in PAGES}
+
+
+def test_every_view_has_its_template() -> None:
+    for module in PAGES:
+        source = inspect.getsource(module)
+        asked = set(re.findall(r'"((?:print/)?[a-z0-9]+\.html)"', source))
+        assert asked - {"404.html"} == set(module.VIEWS) - {"404.html"}, module.__name__
+
+
+def test_every_check_is_in_checks() -> None:
+    found = [r for m in _modules(checks) for r in vars(m).values() if isinstance(r, Rule)]
+    assert sorted(r.code for r in found) == sorted(r.code for r in CHECKS)
+
+
+def test_codes_of_checks_are_unique_and_in_order_of_family() -> None:
+    codes = [rule.code for rule in CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert [c for c in codes if not re.fullmatch("[SQDCVBT][0-9]{2}", c)] == []
+    assert codes == sorted(codes, key=lambda c: ("SQDCVBT".index(c[0]), c))
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+def test_every_check_documents_itself(rule: Rule) -> None:
+    for text in (rule.fault, rule.sees, rule.why, rule.cure):
+        assert text
+        assert text[0].islower() or text[0] == "[", text
+        assert not text.endswith("."), text
+    assert rule.example.strip()
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+def test_every_check_has_cases_that_fire_and_cases_that_do_not(rule: Rule, root: Path) -> None:
+    cases = read(root / f"tests/cases/checks/{rule.code}.md")
+    fire = [case for case in cases if any(e.code == rule.code for e in case.expected)]
+    assert len(fire) >= 2
+    assert len(cases) - len(fire) >= 2
+
+
+def test_every_format_is_in_formats() -> None:
+    found = {m.__name__ for m in _modules(formats) if hasattr(m, "outputs")}
+    assert found == {m.__name__ for m in FORMATS}
+
+
+def test_every_kind_of_record_is_in_kinds() -> None:
+    found = {
+        kind
+        for module in _modules(model)
+        for kind in vars(module).values()
+        if inspect.isclass(kind) and issubclass(kind, Record) and kind is not Record
+    }
+    assert found == {kind.type for kind in KINDS}
+    assert {kind.plural for kind in KINDS} <= set(model.Dossier.__dataclass_fields__)
