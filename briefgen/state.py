@@ -285,6 +285,20 @@ class State:
         self._rooms = set()
 
 
+def forget(folder: Path) -> list[Path]:
+    """Remove what runs remember in ``folder``; the files removed. To be called under its lock.
+
+    Raises StorageError.
+    """
+    try:
+        found = sorted(folder.glob(f"{_FILE}*"))
+        for path in found:
+            path.unlink()
+    except OSError as fault:
+        raise _storage(folder, fault.strerror or str(fault)) from fault
+    return found
+
+
 def _hide_from_git(folder: Path) -> None:
     ignore = folder / ".gitignore"
     if not ignore.exists() or not ignore.stat().st_size:

@@ -7,8 +7,8 @@ Each verb imports what it needs when it runs; ``--version`` needs nothing.
 
 from __future__ import annotations
 
-import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -58,60 +58,54 @@ def briefgen(ctx: click.Context, project: Path, debug: bool) -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run a verb and leave with its exit code."""
-    from briefgen.cli import verbs
+    from briefgen.cli import verbs  # noqa: F401 - the verbs add themselves to the group
 
     sys.exit(_run(briefgen, argv))
 
 
 def _run(group: click.Group, argv: list[str] | None) -> int:
-    debug = "--debug" in (sys.argv if argv is None else argv)
     try:
         code = group.main(argv, prog_name="briefgen", standalone_mode=False)
-        return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.Abort:
-        return interrupted()
-    except KeyboardInterrupt:
-        return interrupted()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except BriefgenError as error:
-        return _refused(error, debug)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
-    except Exception as error:
-        return _bug(error, debug)
+        code = stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = _interrupted()
+    except SystemExit:  # click's answer when whoever reads our output has seen enough
+        code = 141
+    except Exception as error:  # noqa: BLE001 - the last door: nothing leaves as a traceback
+        code = _failed(error)
+        if "--debug" in (sys.argv if argv is None else argv):
+            traceback.print_exception(error)
+    return code if isinstance(code, int) else 0
 
 
-def interrupted() -> int:
-    """What to say and return after Ctrl-C."""
-    click.echo("interrupted; the site is as it was", err=True)
+def _failed(error: Exception) -> int:
+    """Say what went wrong; the exit code for it."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case BriefgenError():
+            from briefgen.cli import report
+
+            report.current().failed(error)
+            return error.exit_code
+        case OSError():
+            _end(f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
+            return 3
+    _end(f"error: a bug in briefgen: {type(error).__name__}: {error}")
+    click.echo("       please report it; --debug shows where it was raised", err=True)
+    return 70
+
+
+def _interrupted() -> int:
+    _end("interrupted; the site is as it was")
     return 130
 
 
-def _refused(error: BriefgenError, debug: bool) -> int:
+def _end(said: str) -> None:
+    """The last words of a run that no report has ended."""
     from briefgen.cli import report
 
-    report.current().failed(error)
-    if debug:
-        raise error
-    return error.exit_code
-
-
-def _bug(error: Exception, debug: bool) -> int:
-    if isinstance(error, OSError):
-        click.echo(
-            f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True
-        )
-        code = 3
-    else:
-        name = type(error).__name__
-        click.echo(f"error: a bug in briefgen: {name}: {error}", err=True)
-        click.echo("       please report it; --debug shows where it was raised", err=True)
-        code = 70
-    if debug:
-        raise error
-    return code
+    report.current().end()
+    click.echo(said, err=True)

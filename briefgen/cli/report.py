@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -66,7 +67,7 @@ class Report:
 
     def _finding(self, one: Diagnostic) -> None:
         place = f"{one.place}: " if one.place else ""
-        label = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
+        label = _style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
         hint = f" ({one.hint})" if one.hint else ""
         click.echo(f"{place}{label} {one.message}{hint}", err=True)
         if isinstance(one.place, Span):
@@ -79,9 +80,12 @@ class Report:
         start = max(0, place.col - 60)
         shown = line[start : start + 100]
         gutter = f"{place.line:5d} | "
-        click.echo(click.style(gutter, dim=True) + shown, err=True)
+        click.echo(_style(gutter, dim=True) + shown, err=True)
         pad = " " * (len(gutter) - 2) + "| " + " " * (place.col - 1 - start)
-        click.echo(click.style(pad + "^", dim=True), err=True)
+        click.echo(_style(pad + "^", dim=True), err=True)
+
+    def end(self) -> None:
+        """Nothing more is to come: leave the terminal as it was."""
 
     # Results
 
@@ -217,13 +221,17 @@ class Terminal(Report):
 
     def built(self, result: Result, site: Path, *, explain: bool) -> None:
         """What a build did."""
-        self._status.stop()
+        self.end()
         super().built(result, site, explain=explain)
 
     def findings(self, found: Sequence[Diagnostic]) -> None:
         """Each finding."""
-        self._status.stop()
+        self.end()
         super().findings(found)
+
+    def end(self) -> None:
+        """Take the moving line away, and show the cursor again."""
+        self._status.stop()
 
 
 _current = Report()
@@ -236,7 +244,7 @@ def current() -> Report:
 
 def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Report:
     """Choose how this run reports, and remember it."""
-    global _current
+    global _current  # noqa: PLW0603 - one run, one report; errors reach it from main()
     if log_format == "json":
         _current = Json(root, verbosity)
     elif watched and verbosity >= 0:
@@ -254,6 +262,11 @@ def watched(environ: dict[str, str]) -> bool:
 def _order(one: Diagnostic) -> tuple[int, str, int, int, str]:
     place = one.place if isinstance(one.place, Span) else Span("")
     return ORDER[one.severity], place.file, place.line, place.col, one.code
+
+
+def _style(text: str, **look: Any) -> str:
+    """Text as it looks on a terminal; plain if the person asked for that (no-color.org)."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **look)
 
 
 def _counted(counts: Counter[Severity]) -> str:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from briefgen.audience import Audience
     from briefgen.build import Options
 
-FORMATS = ("html", "data", "pdf")
-
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options that every verb about a dossier has."""
@@ -54,7 +52,8 @@ def _day(text: str | None) -> datetime.date:
             raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be whole seconds')
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     try:
-        return datetime.date.fromisoformat(text)
+        # fromisoformat() takes weeks and bare digits too
+        return datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
     except ValueError:
         raise click.BadParameter(f'"{text}" is not a day, written YYYY-MM-DD') from None
 
@@ -64,12 +63,14 @@ def _formats(
 ) -> frozenset[str] | None:
     if text is None:
         return None
+    from briefgen.formats import NAMES
+
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in FORMATS:
-            raise click.BadParameter(f'"{name}" is not a format; formats: {", ".join(FORMATS)}')
+        if name not in NAMES:
+            raise click.BadParameter(f'"{name}" is not a format; formats: {", ".join(NAMES)}')
     if not names:
-        raise click.BadParameter(f"name at least one of {', '.join(FORMATS)}")
+        raise click.BadParameter(f"name at least one of {', '.join(NAMES)}")
     return frozenset(names)
 
 
@@ -151,7 +152,7 @@ def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -
     "--only",
     callback=_formats,
     metavar="FORMATS",
-    help=f"Make some formats only: {','.join(FORMATS)}.",
+    help="Make some formats only, such as html,data or pdf.",
 )
 @click.option(
     "-j",
@@ -260,9 +261,18 @@ def clean(ctx: click.Context, output: Path | None) -> None:
     """Remove the published site and what builds remember."""
     from briefgen import publish
     from briefgen.build import STATE
+    from briefgen.state import forget
 
     root: Path = ctx.obj["root"]
-    for path in publish.clean(output or root / "output" / "site", root / STATE):
+    site, folder = output or root / "output" / "site", root / STATE
+    if not site.exists() and not folder.exists():
+        click.echo("nothing to remove")
+        return
+    with publish.lock(site, folder, wait=True):
+        publish.allowed(site, root)
+        removed = [site] if publish.clean(site) else []
+        removed += forget(folder)
+    for path in removed:
         click.echo(f"removed {path}")
 
 

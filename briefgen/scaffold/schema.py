@@ -105,13 +105,18 @@ def _shared() -> dict[str, Schema]:
 
 
 def _written(model: type) -> Schema:
-    made = TypeAdapter(model).json_schema(schema_generator=AsWritten)
+    made = json.loads(_generated(model))
     for name, renamed in RENAMED.items():
         if name in made.get("$defs", {}):
             _rename(made["$defs"][name], renamed)
     plain = _plain(made)
     assert isinstance(plain, dict)  # noqa: S101 - a mapping stays one
     return plain
+
+
+@cache
+def _generated(model: type) -> str:
+    return json.dumps(TypeAdapter(model).json_schema(schema_generator=AsWritten))
 
 
 def _rename(schema: Schema, renamed: dict[str, str]) -> None:

@@ -1,0 +1,459 @@
+"""The command line, used rightly and wrongly on purpose: every answer says what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from briefgen import __version__, cli, scaffold
+from briefgen.cli import report, verbs
+from briefgen.errors import BriefgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Run the command in this process; anything but its own end is a failure."""
+
+    def run(*words: str | Path) -> Said:
+        report.begin(Path(), 0, "text", watched=False)
+        with pytest.raises(SystemExit) as left:
+            cli.main([str(word) for word in words])
+        code = left.value.code
+        assert isinstance(code, int)
+        said = Said(code, *capsys.readouterr())
+        assert "Traceback" not in said.out + said.err
+        return said
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built once; not to be changed."""
+    folder = tmp_path_factory.mktemp("sample")
+    scaffold.init(folder)
+    done = process("-C", folder, "build", "--only", "html,data")
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.fixture
+def project(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample, tmp_path / "project"))
+
+
+def process(*words: str | Path, under: tuple[str, ...] = (), **variables: str) -> Said:
+    """Run the command in a process of its own."""
+    done = subprocess.run(
+        [*under, sys.executable, "-m", "briefgen", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2]), **variables},
+    )
+    assert "Traceback" not in done.stderr
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+# Asked for help
+
+
+def test_the_version(run: Callable[..., Said]) -> None:
+    assert run("--version") == (0, f"briefgen, version {__version__}\n", "")
+
+
+def test_each_verb_explains_itself_in_the_order_in_which_it_is_met(
+    run: Callable[..., Said],
+) -> None:
+    said = run("--help")
+    listed = re.findall(r"^  ([a-z]+)  ", said.out.partition("Commands:")[2], re.MULTILINE)
+    assert listed == "init new build serve check schema clean completion".split()
+    for verb in listed:
+        explained = run(verb, "--help")
+        assert explained.code == 0
+        assert f"Usage: briefgen {verb}" in explained.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
+    said = run("completion", shell)
+    assert said.code == 0
+    assert "_BRIEFGEN_COMPLETE" in said.out
+
+
+def test_completion_works() -> None:
+    done = process(_BRIEFGEN_COMPLETE="bash_complete", COMP_WORDS="briefgen bui", COMP_CWORD="1")
+    assert done.out == "plain,build\n"
+
+
+# Used wrongly
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buidl"], "No such command 'buidl' (did you mean \"build\"?)"),
+        (["xyzzy"], "(verbs: init, new, build"),
+        (["build", "--stric"], "No such option '--stric'. Did you mean '--strict'?"),
+        (["--verbos"], "No such option"),
+        (["build", "extra"], "unexpected extra argument (extra)"),
+        (["build", "--only", "html,epub"], '"epub" is not a format; formats: html, data, pdf'),
+        (["build", "--only", ","], "name at least one of html, data, pdf"),
+        (["build", "--jobs", "0"], "0 is not in the range"),
+        (["build", "--jobs", "many"], "'many' is not a valid integer range"),
+        (["build", "--clock", "2024-13-45"], '"2024-13-45" is not a day, written YYYY-MM-DD'),
+        (["build", "--clock", "2024-W01-1"], "is not a day"),
+        (["build", "--base-url", "example.org"], "https://"),
+        (["build", "--base-url", "https://me@example.org/"], "user name in URL"),
+        (["build", "--log-format", "xml"], "'xml' is not one of 'text', 'json'"),
+        (["build", "-o", __file__], "is a file"),
+        (["-C", __file__, "build"], "is a file"),
+        (["serve", "--port", "0"], "0 is not in the range"),
+        (["serve", "--port", "http"], "'http' is not a valid integer range"),
+        (["init"], "Missing argument 'FOLDER'"),
+        (["new"], "Missing argument 'KIND'"),
+        (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
+    ],
+)
+def test_wrong_use_is_explained(run: Callable[..., Said], words: list[str], said: str) -> None:
+    got = run(*words)
+    assert (got.code, got.out) == (2, "")
+    assert said in got.err
+    assert got.err.startswith("Usage: briefgen")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (["build"], "G01", "briefgen init DIR"),
+        (["check"], "G01", "briefgen init DIR"),
+        (["serve"], "G01", "briefgen init DIR"),
+        (["new", "event", "--title", "A", "--date", "2024"], "G01", "briefgen init DIR"),
+        (["new", "evnet"], "N02", 'did you mean "event"?'),
+    ],
+)
+def test_a_folder_without_records_is_explained(
+    *, run: Callable[..., Said], tmp_path: Path, words: list[str], code: str, hint: str
+) -> None:
+    got = run("-C", tmp_path, *words)
+    assert (got.code, got.out) == (2, "")
+    assert f"error[{code}]" in got.err
+    assert hint in got.err
+
+
+def test_a_port_that_is_taken_is_explained(run: Callable[..., Said], sample: Path) -> None:
+    from briefgen.serve.address import listen
+
+    with listen("127.0.0.1", None, expose=False).socket as taken:
+        number = taken.getsockname()[1]
+        got = run("-C", sample, "serve", "--port", str(number))
+    assert got.code == 2
+    assert f"error[L03] port {number} is taken (choose another --port" in got.err
+
+
+def test_an_epoch_that_is_none_is_explained(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    got = run("build")
+    assert got.code == 2
+    assert 'SOURCE_DATE_EPOCH is "yesterday"; it must be whole seconds' in got.err
+
+
+# What goes wrong on the way
+
+
+def test_a_fault_has_place_code_line_caret_and_hint(
+    run: Callable[..., Said], project: Path
+) -> None:
+    path = project / "content/places.yaml"
+    path.write_text(path.read_text() + "  precison: exact\n")
+    got = run("-C", project, "build", "--only", "html")
+    assert got.code == 1
+    first, line, caret, *_ = got.err.splitlines()
+    assert first.startswith("content/places.yaml:4:3: error[F01] ")
+    assert 'did you mean "precision"?' in first
+    assert line == "    4 |   precison: exact"
+    assert caret == "      |   ^"
+
+
+def test_a_fault_in_a_theme_name_is_of_configuration(
+    run: Callable[..., Said], project: Path
+) -> None:
+    path = project / "content/dossier.yaml"
+    path.write_text(f"{path.read_text()}theme: plain\n")
+    got = run("-C", project, "check")
+    assert got.code == 2
+    assert 'there is no theme "plain" (themes here: default)' in got.err
+
+
+def without_rights(*words: str | Path) -> Said:
+    """Run as one whom the rights of files bind; root's own powers are laid down."""
+    caps = "-dac_override,-dac_read_search,-fowner"
+    under = ("setpriv", f"--bounding-set={caps}") if os.geteuid() == 0 else ()
+    return process(*words, under=under)
+
+
+def test_an_output_that_cannot_be_written_is_explained(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    got = without_rights("-C", sample, "build", "--only", "html", "-o", tmp_path / "closed/site")
+    assert got.code == 3
+    assert "closed" in got.err
+    assert re.match(r"error\[[A-Z]\d\d\] .+ \(.+\)\n", got.err)
+
+
+def test_an_unreadable_file_is_explained(project: Path) -> None:
+    (project / "content/places.yaml").chmod(0)
+    got = without_rights("-C", project, "check")
+    assert got.code in (1, 3)
+    assert "content/places.yaml" in got.err.splitlines()[0]
+
+
+def test_a_new_dossier_cannot_be_begun_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    got = without_rights("init", tmp_path / "closed/new")
+    assert got.code == 3
+    assert "error[N06]" in got.err
+
+
+def test_ctrl_c_leaves_the_site_as_it_was(project: Path) -> None:
+    before = tree(project / "output/site")
+    dossier = project / "content/dossier.yaml"
+    dossier.write_text(dossier.read_text().replace("Freedonia and Sylvania", "Another title"))
+    words = ["-C", str(project), "build", "--only", "html,data", "--log-format", "json"]
+    build = subprocess.Popen(
+        [sys.executable, "-m", "briefgen", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert build.stdout is not None
+    for line in build.stdout:
+        if json.loads(line)["event"] == "made":
+            break
+    build.send_signal(signal.SIGINT)
+    _, err = build.communicate(timeout=30)
+    assert (build.returncode, err.strip()) == (130, "interrupted; the site is as it was")
+    assert tree(project / "output/site") == before
+
+
+def test_a_bug_is_owned_up_to(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, sample: Path
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(verbs, "_options", broken)
+    got = run("-C", sample, "check")
+    assert got.code == 70
+    assert got.err.splitlines() == [
+        "error: a bug in briefgen: ZeroDivisionError: by nought",
+        "       please report it; --debug shows where it was raised",
+    ]
+
+
+def test_debug_shows_where_and_keeps_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--debug", "-C", str(tmp_path), "check"])
+    assert left.value.code == 2
+    err = capsys.readouterr().err
+    assert "error[G01]" in err
+    assert "Traceback" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (PermissionError(13, "Permission denied", "x"), 3),
+        *((kind(), kind.exit_code) for kind in BriefgenError.__subclasses__()),
+    ],
+)
+def test_each_end_has_its_code(
+    *,
+    run: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    sample: Path,
+    error: BaseException,
+    code: int,
+) -> None:
+    def ended(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(verbs, "_options", ended)
+    assert run("-C", sample, "check").code == code
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    words = [sys.executable, "-m", "briefgen", "--help"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        run.stdout.close()
+        _, err = run.communicate(timeout=30)
+    assert (run.returncode, err) == (141, b"")
+
+
+# For programs, and for their surroundings
+
+
+def test_json_is_one_object_a_line(run: Callable[..., Said], project: Path) -> None:
+    got = run("-C", project, "build", "--only", "html", "--log-format", "json", "-v")
+    events = [json.loads(line) for line in got.out.splitlines()]
+    assert (got.code, got.err) == (0, "")
+    assert {"stage", "built"} <= {event["event"] for event in events}
+    assert events[-1]["site"] == str(project / "output/site")
+
+
+def test_json_has_findings_with_places(run: Callable[..., Said], project: Path) -> None:
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    got = run("-C", project, "check", "--log-format", "json")
+    events = [json.loads(line) for line in got.out.splitlines()]
+    assert (got.code, got.err) == (1, "")
+    assert {
+        "event": "finding",
+        "code": "F01",
+        "severity": "error",
+        "message": 'unknown field "nmae"',
+        "place": {"file": "content/places.yaml", "line": 1, "col": 11},
+        "hint": 'did you mean "name"?',
+    } in events
+    assert events[-1] == {"event": "failed", "exit_code": 1}
+
+
+def test_variables_stand_for_options(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, sample: Path
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_PROJECT", str(sample))
+    monkeypatch.setenv("BRIEFGEN_CHECK_LOG_FORMAT", "json")
+    assert json.loads(run("check").out.splitlines()[-1])["event"] == "checked"
+    monkeypatch.setenv("BRIEFGEN_CHECK_CLOCK", "soon")
+    assert '"soon" is not a day' in run("check").err
+
+
+@pytest.mark.parametrize(
+    ("environ", "watched"),
+    [({}, True), ({"CI": "true"}, False), ({"TERM": "dumb"}, False), ({"CI": ""}, True)],
+)
+def test_progress_moves_only_where_a_person_watches(
+    *, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], watched: bool
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert report.watched(environ) is watched
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
+    assert report.watched(environ) is False
+
+
+def on_terminal(project: Path, *words: str, **variables: str) -> str:
+    """What the command writes to a terminal."""
+    command = " ".join([sys.executable, "-m", "briefgen", "-C", str(project), *words])
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **variables}
+    done = subprocess.run(
+        ["script", "--quiet", "--return", "--command", command, "/dev/null"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=env,
+    )
+    return done.stdout
+
+
+def test_a_terminal_gets_colour_unless_it_asks_for_none(project: Path) -> None:
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    assert "\x1b[31m" in on_terminal(project, "check")
+    assert "\x1b[31m" not in on_terminal(project, "check", NO_COLOR="1")
+
+
+def test_a_terminal_gets_its_cursor_back(project: Path) -> None:
+    said = on_terminal(project, "build", "--only", "html", "--clean")
+    assert said.count("\x1b[?25l") == said.count("\x1b[?25h")
+    assert "site: " in said
+
+
+def test_quiet_says_errors_only(run: Callable[..., Said], project: Path) -> None:
+    assert run("-C", project, "check", "-q") == (0, "", "")
+    assert run("-C", project, "build", "-q", "--only", "html") == (0, "", "")
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    assert "error[F01]" in run("-C", project, "check", "-q").err
+
+
+# What the verbs do
+
+
+def test_from_nothing_to_a_site(run: Callable[..., Said], tmp_path: Path) -> None:
+    begun = run("init", tmp_path / "new")
+    assert begun.code == 0
+    assert begun.out.endswith(f"next: briefgen -C {tmp_path / 'new'} build\n")
+    assert run("-C", tmp_path / "new", "check", "--strict").out == "no findings\n"
+    built = run("-C", tmp_path / "new", "build", "--strict", "--only", "html,data")
+    assert (built.code, built.err) == (0, "")
+    assert f"site: {tmp_path / 'new/output/site/index.html'}" in built.out
+
+
+def test_a_second_build_says_that_nothing_changed(run: Callable[..., Said], project: Path) -> None:
+    words = ("-C", project, "build", "--only", "html,data")
+    assert run(*words).code == 0
+    assert "nothing changed" in run(*words).out
+
+
+def test_clean_removes_site_and_memory_and_keeps_the_rest(
+    run: Callable[..., Said], project: Path
+) -> None:
+    before = tree(project / "content")
+    got = run("-C", project, "clean")
+    assert got.code == 0
+    assert not (project / "output/site").exists()
+    assert not (project / ".briefgen/state.sqlite3").exists()
+    assert (project / ".briefgen/schema/event.json").is_file()
+    assert tree(project / "content") == before
+    assert run("-C", project / "content", "clean").out == "nothing to remove\n"
+
+
+def test_clean_touches_no_folder_of_others(run: Callable[..., Said], project: Path) -> None:
+    before = tree(project)
+    assert run("-C", project, "clean", "-o", project / "content").code == 2
+    after = tree(project)
+    assert {path: after[path] for path in before} == before
+
+
+def test_schemas_go_where_they_are_wanted(run: Callable[..., Said], tmp_path: Path) -> None:
+    got = run("schema", tmp_path / "here")
+    assert got.code == 0
+    assert len(got.out.splitlines()) == len(list((tmp_path / "here").glob("*.json"))) > 5
+
+
+def test_new_says_which_file_it_wrote(run: Callable[..., Said], project: Path) -> None:
+    got = run("-C", project, "new", "event", "--title", "Opens it", "--date", "2024-05-01")
+    path = project / "content/events/2024-05-01-opens-it.yaml"
+    assert got.out == f"wrote {path}\n"
+    checked = run("-C", project, "check")
+    assert checked.code == 1
+    assert re.findall(r'\[Y17\] "(\w+)"', checked.err) == ["who", "source"]
