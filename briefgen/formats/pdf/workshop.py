@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from briefgen.formats.making import Making
     from briefgen.plan import Page
 
-DENSITY = 1000
-"""Bytes of HTML on a page, at the very least; the default theme has about 5,000."""
+DENSITY = 2500
+"""Bytes of HTML on a page, at the very least; the default theme has about twice as many."""
 FEW = 40
 """Pages that a dossier may have without any text."""
 FONTS = """<?xml version="1.0"?>
