@@ -10,7 +10,9 @@ comment at the end of the line it is about::
       text: …
     ```
 
-The number is the column; the words after the colon stand in the message.
+The number is the column; the words after the colon stand in the message. Where a line
+cannot hold a comment, ``# error[C02]+2 3:`` speaks of the line two below; in Markdown the
+comment is ``<!-- error[M03] 9: … -->``. A fence of four backticks may hold one of three.
 """
 
 from __future__ import annotations
@@ -22,9 +24,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FENCE = re.compile(r'^```\w+ title="(?P<name>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r'^(?P<fence>`{3,})\w+ title="(?P<name>[^"]+)"\n(?P<text>.*?)^(?P=fence)$',
+    re.MULTILINE | re.DOTALL,
+)
 FINDING = re.compile(
-    r"# (?P<severity>error|warning|info)\[(?P<code>[A-Z][0-9]{2})\] (?P<col>[0-9]+): (?P<says>.*)$"
+    r"(?:#|<!--) (?P<severity>error|warning|info)\[(?P<code>[A-Z][0-9]{2})\](?P<shift>[+-][0-9]+)?"
+    r" (?P<col>[0-9]+): (?P<says>.*?)(?: -->|(?= # (?:error|warning|info)\[)|$)"
 )
 
 
@@ -66,8 +72,8 @@ def _expected(name: str, text: str) -> list[Expected]:
     for number, line in enumerate(text.splitlines(), 1):
         for one in FINDING.finditer(line):
             col, says = int(one["col"]), one["says"]
-            place = f"content/{name}"
-            found.append(Expected(place, number, col, one["severity"], one["code"], says))
+            place, at = f"content/{name}", number + int(one["shift"] or 0)
+            found.append(Expected(place, at, col, one["severity"], one["code"], says))
     return found
 
 
