@@ -67,6 +67,10 @@ class BriefgenError(Exception):
         super().__init__("; ".join(d.message for d in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[BriefgenError], tuple[Diagnostic, ...]]:
+        """How it passes from one process to another: by its diagnostics, not by its words."""
+        return type(self), self.diagnostics
+
 
 class ContentError(BriefgenError):
     """The author's records, prose, media or theme cannot be published as they are."""
