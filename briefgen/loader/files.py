@@ -86,7 +86,8 @@ def raised(problems: tuple[BriefgenError, ...]) -> BriefgenError:
     """One error with all diagnostics; the disk's problems decide its kind."""
     disk = any(isinstance(problem, StorageError) for problem in problems)
     kind = StorageError if disk else ContentError
-    return kind(*(d for problem in problems for d in problem.diagnostics))
+    told = (d for problem in problems for d in problem.diagnostics)
+    return kind(*sorted(told, key=lambda d: str(d.place)))
 
 
 def read(root: Path, path: str) -> bytes:
@@ -192,7 +193,7 @@ def _unreadable(path: str, error: OSError) -> StorageError:
 
 
 def _misnamed(path: str) -> ContentError:
-    shown = path.encode("ascii", "backslashreplace").decode()
+    shown = ascii(path)[1:-1]
     return ContentError(
         Diagnostic("A06", "the file's name holds what cannot be printed", Span(shown), "rename it")
     )

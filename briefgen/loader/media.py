@@ -96,15 +96,15 @@ def _bitmap(raw: bytes, wanted: str) -> Picture:
     except (OSError, ValueError, SyntaxError, OverflowError):
         return _refused("I02", "not a picture, or a damaged one", "save it again")
     with image:
-        if wanted == "PNG" and PNG_END not in raw[-64:]:
-            return _refused("I02", "the picture is damaged: its end is missing", "save it again")
-        return _checked(image, wanted)
+        return _checked(image, wanted, raw[-64:])
 
 
-def _checked(image: Image.Image, wanted: str) -> Picture:
+def _checked(image: Image.Image, wanted: str, end: bytes) -> Picture:
     if image.format != wanted:
         message = f"the name says {wanted}, the file is {image.format}"
         return _refused("I06", message, "rename it")
+    if wanted == "PNG" and PNG_END not in end:
+        return _refused("I02", "the picture is damaged: its end is missing", "save it again")
     if image.width * image.height > PIXELS:
         return _too_large(image.width * image.height)
     return _encoded(image)
@@ -125,8 +125,9 @@ def _encoded(image: Image.Image) -> Picture:
         kind = str(image.format)
         turned = image.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
         shown = ImageOps.exif_transpose(image) if turned else image
-        shown.info = {name: image.info[name] for name in KEPT if name in image.info}
-        shown.save(made, kind, **_how(kind, turned=turned))
+        kept = {name: image.info[name] for name in KEPT if name in image.info}
+        shown.info = {}
+        shown.save(made, kind, **kept, **_how(kind, turned=turned))
     except Exception as error:  # noqa: BLE001 - decoders raise what they like
         return _refused("I02", f"the picture is damaged: {error}", "save it again")
     return Picture(made.getvalue(), ())

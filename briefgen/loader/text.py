@@ -24,6 +24,7 @@ _SUSPECT = b"\xc2", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf"
 """In UTF-8 everything else that is forbidden has one of these in it."""
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that can make text read otherwise than it is (CVE-2021-42574)."""
+BOM = b"\xef\xbb\xbf"
 BREAK = re.compile(r"\r\n|\r|\n")
 _COL_BITS = 20
 _COL = (1 << _COL_BITS) - 1
@@ -101,8 +102,9 @@ def decode(raw: bytes) -> tuple[Text, tuple[Found, ...]]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         found = Found("Y01", "the file is UTF-16, not UTF-8", START, "save it as UTF-8")
         return Text(""), (found,)
+    raw = raw.removeprefix(BOM)
     try:
-        text = Text(raw.decode("utf-8-sig"))
+        text = Text(raw.decode())
     except UnicodeDecodeError as error:
         return Text(""), (_undecodable(raw, error.start),)
     if _suspect(raw) and (bad := FORBIDDEN.search(text.value)):
@@ -118,7 +120,7 @@ def _suspect(raw: bytes) -> bool:
 
 
 def _undecodable(raw: bytes, start: int) -> Found:
-    before = Text(raw[:start].decode("utf-8-sig"))
+    before = Text(raw[:start].decode())
     return Found(
         "Y01",
         f"byte 0x{raw[start]:02X} is not UTF-8",

@@ -1,0 +1,224 @@
+"""Which files there are, and when one is read again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import BriefgenError, ContentError, StorageError
+from briefgen.loader import files
+from briefgen.state import State
+
+
+def write(root: Path, path: str, data: bytes = b"x") -> Path:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return target
+
+
+def age(path: Path) -> None:
+    """Wait until the file is old enough to be trusted."""
+    while time.time_ns() - path.stat().st_ctime_ns < 2 * files.FINE:
+        time.sleep(0.01)
+
+
+def paths(found: tuple[files.InputFile, ...]) -> list[str]:
+    return [one.path for one in found]
+
+
+def test_files_are_sorted_and_digested(tmp_path: Path) -> None:
+    write(tmp_path, "content/events/b.yaml", b"b")
+    write(tmp_path, "content/a.yaml", b"")
+    write(tmp_path, "content/media/x/y.png", b"z" * 2_000_000)
+    assert files.scan(tmp_path) == tuple(
+        files.InputFile(path, blake2b(data, digest_size=16).digest(), len(data))
+        for path, data in [
+            ("content/a.yaml", b""),
+            ("content/events/b.yaml", b"b"),
+            ("content/media/x/y.png", b"z" * 2_000_000),
+        ]
+    )
+
+
+def test_what_is_left_out(tmp_path: Path) -> None:
+    for name in [".git/x", ".a.yaml", "a.yaml~", "#a.yaml#", "snapshots/p.html", "events/.b"]:
+        write(tmp_path, f"content/{name}")
+    write(tmp_path, "content/events/snapshots/a.yaml")
+    write(tmp_path, "other/a.yaml")
+    assert paths(files.scan(tmp_path)) == ["content/events/snapshots/a.yaml"]
+
+
+def test_no_folder_holds_no_file(tmp_path: Path) -> None:
+    assert files.scan(tmp_path) == ()
+
+
+def test_an_old_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(write(tmp_path, "content/a.yaml"))
+    with State.nowhere() as state:
+        first = files.scan(tmp_path, state)
+        monkeypatch.setattr(files, "_digest", lambda *_: pytest.fail("read again"))
+        assert files.scan(tmp_path, state) == first
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    path = write(tmp_path, "content/a.yaml", b"one")
+    age(path)
+    with State.nowhere() as state:
+        first = files.scan(tmp_path, state)
+        before = path.stat()
+        path.write_bytes(b"two")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert files.scan(tmp_path, state) != first
+
+
+def test_a_replaced_file_is_read_again(tmp_path: Path) -> None:
+    path = write(tmp_path, "content/a.yaml", b"one")
+    age(path)
+    with State.nowhere() as state:
+        first = files.scan(tmp_path, state)
+        other = write(tmp_path, "content/b", b"two")
+        os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+        other.replace(path)
+        assert files.scan(tmp_path, state) != first
+
+
+def test_a_file_changed_just_now_is_not_trusted(tmp_path: Path) -> None:
+    path = write(tmp_path, "content/a.yaml", b"one")
+    with State.nowhere() as state:
+        files.scan(tmp_path, state)
+        assert _rows(state) == {}
+        age(path)
+        files.scan(tmp_path, state)
+        assert list(_rows(state)) == ["content/a.yaml"]
+
+
+def test_a_file_of_the_future_is_not_trusted(tmp_path: Path) -> None:
+    path = write(tmp_path, "content/a.yaml")
+    later = time.time_ns() + 10**12
+    os.utime(path, ns=(later, later))
+    age(path)
+    with State.nowhere() as state:
+        files.scan(tmp_path, state)
+        assert _rows(state) == {}
+
+
+def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    path = write(tmp_path, "content/a.yaml")
+    age(path)
+    with State.nowhere() as state:
+        files.scan(tmp_path, state)
+        path.unlink()
+        assert files.scan(tmp_path, state) == ()
+        assert _rows(state) == {}
+
+
+def _rows(state: State) -> dict[str, object]:
+    merged: dict[str, object] = {}
+    for held in state.all(files.ROOM).values():
+        merged.update(json.loads(held))
+    return merged
+
+
+def refused(root: Path) -> BriefgenError:
+    with pytest.raises(BriefgenError) as caught:
+        files.scan(root)
+    return caught.value
+
+
+def test_links_stay_inside(tmp_path: Path) -> None:
+    outside = write(tmp_path, "outside.yaml")
+    root = tmp_path / "project"
+    write(root, "content/a.yaml")
+    write(root, "shared/b.yaml")
+    (root / "content/b.yaml").symlink_to("../shared/b.yaml")
+    assert paths(files.scan(root)) == ["content/a.yaml", "content/b.yaml"]
+    (root / "content/c.yaml").symlink_to(outside)
+    (root / "content/d").symlink_to("../shared")
+    (root / "content/e.yaml").symlink_to("e.yaml")
+    error = refused(root)
+    assert [(str(d.place), d.code) for d in error.diagnostics] == [
+        ("content/c.yaml:1:1", "A06"),
+        ("content/d:1:1", "A06"),
+        ("content/e.yaml:1:1", "O12"),
+    ]
+    assert isinstance(error, StorageError)
+
+
+def test_only_files_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "content/a.yaml")
+    os.mkfifo(tmp_path / "content/b.yaml")
+    error = refused(tmp_path)
+    assert [d.message for d in error.diagnostics] == ["not a file"]
+    assert isinstance(error, ContentError)
+
+
+@pytest.mark.parametrize("name", [b"a\n.yaml", b"\xe9.yaml", b"a\x1b[31m.yaml"])
+def test_names_can_be_printed(tmp_path: Path, name: bytes) -> None:
+    write(tmp_path, "content/a.yaml")
+    with open(os.fsencode(tmp_path / "content") + b"/" + name, "wb"):  # noqa: PTH123 - bytes
+        pass
+    (found,) = refused(tmp_path).diagnostics
+    assert found.code == "A06"
+    assert str(found.place).isprintable()
+    assert str(found.place).isascii()
+
+
+LOOK = """
+import sys
+from pathlib import Path
+from briefgen.errors import StorageError
+from briefgen.loader import files
+try:
+    files.scan(Path(sys.argv[1]))
+except StorageError as error:
+    print(*(f"{d.place} {d.code} {d.message}" for d in error.diagnostics), sep="\\n")
+"""
+
+
+def test_what_may_not_be_read() -> None:
+    drop = ["setpriv", "--reuid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        write(root, "content/a.yaml").chmod(0)
+        write(root, "content/events/b.yaml")
+        (root / "content/events").chmod(0)
+        done = subprocess.run(
+            [*drop, sys.executable, "-c", LOOK, folder],
+            capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
+        )  # fmt: skip
+        (root / "content/events").chmod(0o755)
+    assert done.stdout.splitlines() == [
+        "content/a.yaml:1:1 O12 cannot be read: Permission denied",
+        "content/events:1:1 O12 cannot be read: Permission denied",
+    ], done.stderr
+
+
+def test_a_themes_files(tmp_path: Path) -> None:
+    write(tmp_path, "b.css", b"b")
+    write(tmp_path, "templates/a.html", b"a")
+    write(tmp_path, ".hidden")
+    with State.nowhere() as state:
+        for _ in range(2):
+            assert files.digests(tmp_path, state) == (
+                ("b.css", blake2b(b"b", digest_size=16).digest()),
+                ("templates/a.html", blake2b(b"a", digest_size=16).digest()),
+            )
+
+
+def test_looking_at_files_needs_little() -> None:
+    script = "import sys; import briefgen.loader.files; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert not {"yaml", "pydantic", "markdown_it", "nh3", "PIL"} & set(done.stdout.split())
