@@ -62,7 +62,7 @@ def events(n: int) -> Iterator[Event]:
             actors=draw.sample(ACTORS, 3),
             themes=draw.sample(THEMES, 2),
             place=draw.choice(PLACES).lower(),
-            sources=draw.sample(sources, 2),
+            sources=_near(draw, sources, i // 2),
             quote=_words(draw, 18).capitalize(),
             body=_paragraph(draw, i),
         )
@@ -75,6 +75,12 @@ def source_ids(n: int) -> list[str]:
 
 def _words(draw: random.Random, count: int) -> str:
     return " ".join(WORDS[int(draw.random() ** 1.6 * len(WORDS))] for _ in range(count))
+
+
+def _near(draw: random.Random, sources: list[str], at: int) -> list[str]:
+    """Two sources issued soon after: reports follow what they report."""
+    window = sources[at : at + 20] if at + 2 <= len(sources) else sources[-2:]
+    return draw.sample(window, 2)
 
 
 def _paragraph(draw: random.Random, i: int) -> str:
@@ -93,7 +99,7 @@ def briefgen(n: int, root: Path) -> None:
     _put(content / "actors.yaml", "".join(map(_actor, ACTORS)))
     _put(content / "themes.yaml", "".join(f"- {{id: {t}, label: {t.title()}}}\n" for t in THEMES))
     _put(content / "places.yaml", "".join(f"- {{id: {p.lower()}, name: {p}}}\n" for p in PLACES))
-    _put(content / "sources.yaml", "".join(map(_source, range(max(2, n // 2)))))
+    _put(content / "sources.yaml", "".join(_source(i, n) for i in range(max(2, n // 2))))
     for n_, event in enumerate(events(n)):
         _put(content / f"events/{event.id}.yaml", _yaml(event, TYPES[n_ % len(TYPES)]))
 
@@ -120,8 +126,9 @@ def _actor(id_: str) -> str:
     return f"- {{id: {id_}, name: {id_.replace('-', ' ').title()}, kind: {kind}{side}}}\n"
 
 
-def _source(i: int) -> str:
-    issued = datetime.date(2024, 6, 1) + datetime.timedelta(days=i % 200)
+def _source(i: int, n: int) -> str:
+    days = i * 27000 // len(source_ids(n)) + 400
+    issued = datetime.date(1950, 1, 1) + datetime.timedelta(days=days)
     return (
         f"- id: source-{i:05}\n  title: Report number {i}\n  type: article-newspaper\n"
         f"  issued: {issued}\n  publisher: Outlet {i % 40}\n"
@@ -172,7 +179,7 @@ TAG_URL = TAG_SAVE_AS = "actors/{slug}.html"
 CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = CATEGORIES_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index"]
 DEFAULT_PAGINATION = 50
-PAGINATED_TEMPLATES = {"index": 50}
+PAGINATED_TEMPLATES = {"index": None, "tag": None}
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 DISPLAY_PAGES_ON_MENU = False
