@@ -53,8 +53,8 @@ class Preview:
     async def run(self, *, browse: bool) -> None:
         """Serve until told to stop; then whatever is under way is ended too."""
         token = secrets.token_urlsafe()
-        server = Server(app(self.options.site, self.news, self.address, token), self.news.close)
-        self._greet()
+        application = app(self.options.site, self.news, self.address, token)
+        server = Server(application, self._greet, self.news.close)
         async with asyncio.TaskGroup() as tasks:
             work = [
                 tasks.create_task(watch(self.options.root, self._edited)),

@@ -13,6 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     from starlette.applications import Starlette
@@ -62,7 +63,12 @@ class Prompt(H11Protocol):
 class Server(uvicorn.Server):
     """Stops at Ctrl-C and SIGTERM as at any other end, so that all is cleared up."""
 
-    def __init__(self, application: Starlette, on_stop: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        application: Starlette,
+        on_start: Callable[[], None] = lambda: None,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         config = uvicorn.Config(
             application,
             http=Prompt,
@@ -78,7 +84,13 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=2,
         )
         super().__init__(config)
+        self._on_start = on_start
         self._on_stop = on_stop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so only then."""
+        await super().startup(sockets)
+        self._on_start()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

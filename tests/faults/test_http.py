@@ -59,7 +59,7 @@ class Running:
 
     def __post_init__(self) -> None:
         made = app(self.site, self.news, self.at, TOKEN)
-        self.server = server.Server(made, self.news.close)
+        self.server = server.Server(made, on_stop=self.news.close)
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 

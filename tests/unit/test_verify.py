@@ -1,0 +1,133 @@
+"""Verifying: a build from nothing elsewhere gives the same bytes, and what if it does not."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen import scaffold, verify
+from briefgen.audience import Audience
+from briefgen.build import Options, build
+from briefgen.errors import StorageError
+
+
+@pytest.fixture(scope="module")
+def options(tmp_path_factory: pytest.TempPathFactory) -> Options:
+    """A sample that was built."""
+    root = tmp_path_factory.mktemp("verified")
+    scaffold.init(root)
+    made = Options(
+        root=root,
+        site=root / "output/site",
+        audience=Audience(datetime.date(2026, 1, 1)),
+        only=frozenset(("html", "data")),
+    )
+    build(made)
+    return made
+
+
+def test_another_folder_zone_locale_and_seed_make_no_difference(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("BRIEFGEN_BUILD_VERIFY", "1")
+    assert verify.differences(options) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_differs_is_named(options: Options) -> None:
+    page = options.site / "404.html"
+    before = page.read_bytes()
+    page.write_bytes(before.replace(b"</body>", b"<!-- altered --></body>"))
+    try:
+        (found,) = verify.differences(options)
+    finally:
+        page.write_bytes(before)
+    at = before.rindex(b"</body>") + 1  # both go on with <
+    line = before.count(b"\n", 0, at) + 1
+    assert found == f"404.html: differs from byte {at} on (line {line})"
+
+
+def test_a_second_build_that_fails_says_why(options: Options, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    first, second, *_ = verify.differences(replace(options, root=tmp_path))
+    assert first == "the build from nothing failed with exit code 2"
+    assert second.startswith("G02: ")
+
+
+def test_no_room_for_a_copy_is_a_fault_of_the_disk(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(StorageError) as caught:
+        verify.differences(options)
+    assert caught.value.diagnostics[0].code == "O20"
+    assert "TMPDIR" in caught.value.diagnostics[0].hint
+
+
+def test_elsewhere_nothing_is_as_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, two in verify.ELSEWHERE:
+        for value in (*two, "something else"):
+            monkeypatch.setenv(name, value)
+            assert verify._elsewhere(os.environ)[name] in set(two) - {value}
+
+
+# Comparing
+
+
+def folder(path: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(data)
+    return path
+
+
+def test_two_folders_are_compared_by_name_and_byte(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "ours", {"same": b"1", "a/b": b"1\n2\n3", "short": b"12", "old": b""})
+    theirs = folder(tmp_path / "b", {"same": b"1", "a/b": b"1\n2\n4", "short": b"1", "new": b""})
+    assert list(verify.compare(ours, theirs)) == [
+        "a/b: differs from byte 4 on (line 3)",
+        "new: only in the build from nothing",
+        "old: only in the site",
+        "short: differs from byte 1 on (line 1)",
+    ]
+    assert "old: only in the site" not in list(verify.compare(ours, theirs, whole=False))
+
+
+# The command
+
+
+def test_the_command_says_what_the_options_say(options: Options) -> None:
+    words = verify.command(
+        replace(
+            options,
+            audience=Audience(datetime.date(2026, 1, 2), drafts=True),
+            only=frozenset(("pdf", "html")),
+            base_url="https://example.org/",
+            strict=True,
+            clean=True,
+            wait=False,
+            jobs=3,
+        )
+    )
+    assert words[1:6] == ["-m", "briefgen", "-C", str(options.root), "build"]
+    assert " ".join(words[6:]) == (
+        f"--log-format json --output {options.site} --clock 2026-01-02 --jobs 3"
+        " --only html,pdf --base-url https://example.org/"
+        " --drafts --strict --clean --no-wait"
+    )
+
+
+def test_the_command_takes_nothing_from_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_BUILD_OUTPUT", "elsewhere")
+    monkeypatch.setenv("PYTHONPATH", "mine")
+    found = verify.environment()
+    assert "BRIEFGEN_BUILD_OUTPUT" not in found
+    first, second = found["PYTHONPATH"].split(os.pathsep)
+    assert (Path(first) / "briefgen/verify.py").is_file()
+    assert second == "mine"
