@@ -31,7 +31,7 @@ class Audience:
 
     def sees(self, record: Record, default: str) -> bool:
         """Whether the record may reach this audience; ``default`` is the dossier's label."""
-        label = record.tlp or default
+        label = default if record.tlp is None else record.tlp
         if label not in LABELS or LABELS.index(label) > LABELS.index(self.label):
             return False
         if record.draft and not self.drafts:
@@ -52,7 +52,8 @@ class Visible:
 def visible(dossier: Dossier, audience: Audience) -> Visible:
     """The same dossier without the records that the audience may not see.
 
-    Prose of dropped records goes with them, so nothing downstream can reach it.
+    Prose of dropped records goes with them, and so do pictures that no kept prose shows, so
+    nothing downstream can reach them.
     """
     from briefgen.model import KINDS
 
@@ -71,5 +72,7 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
 def _without(dossier: Dossier, kept: dict[str, tuple[Record, ...]]) -> Dossier:
     bodies = {getattr(r, "body", "") for records in kept.values() for r in records}
     prose = {text: made for text, made in dossier.prose.items() if text in bodies}
-    changed: dict[str, Any] = {**kept, "prose": prose}
+    shown = {picture for made in prose.values() for picture in made.pictures}
+    media = tuple(picture for picture in dossier.media if picture.path in shown)
+    changed: dict[str, Any] = {**kept, "prose": prose, "media": media}
     return replace(dossier, **changed)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefgen.audience import Visible
-    from briefgen.model import Actor, Agreement, Claim, Dossier, Event, Place, Source, Theme
+    from briefgen.model import Actor, Agreement, Dossier, Event, Place, Source, Theme
     from briefgen.resolve.ledger import Ledger
 
 
@@ -67,7 +67,7 @@ def _empty(dossier: Dossier) -> list[Diagnostic]:
         return []
     return [
         Diagnostic(
-            "A02",
+            "A07",
             "the dossier has no event to publish",
             Field("dossier", "dossier"),
             "write one with: briefgen new event",

@@ -3,8 +3,9 @@
 The rule. A statement answers a claim when it is by one of those the claim is about, or
 by one who speaks for them; when it is dated after the claim was first made on file; and
 when it takes a stance on that very claim. Where dates overlap, so that the order cannot be
-read off them, it counts only if its event says that it responds to the event of the claim.
-A claim stands where the last reply leaves it; to decline to answer takes back no denial.
+read off them, it counts only if its event says that it responds to an event that made the claim.
+A claim stands where the last reply leaves it; to decline to answer takes back no denial. It
+is withdrawn when all who asserted it took it back.
 Commentary holds no statements, so a reader's comment can never be a reply.
 """
 
@@ -94,16 +95,16 @@ def ledgers(
 
 def _ledger(claim: Claim, heard: list[Utterance], actors: Mapping[str, Actor]) -> Ledger:
     heard = sorted(heard, key=lambda u: dates.sort_key(u.date, u.event.id))
-    first = next((u for u in heard if _asserts(u, claim, actors)), None)
-    if first is None:
+    made = [u for u in heard if _asserts(u, claim, actors)]
+    if not made:
         return Ledger(claim, (), (), tuple(heard), "unsaid")
-    replies = [u for u in heard if _answers(u, first, claim, actors)]
+    replies = [u for u in heard if _answers(u, made, claim, actors)]
     assertions = [u for u in heard if u.stance in ASSERTING and u not in replies]
     others = [u for u in heard if u not in replies and u not in assertions]
     return Ledger(
         claim,
         tuple(assertions),
-        tuple(Reply(u, _lag(first, u)) for u in replies),
+        tuple(Reply(u, _lag(made[0], u)) for u in replies),
         tuple(others),
         _status(assertions, replies, others),
     )
@@ -123,22 +124,34 @@ def _concerned(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bo
     return speaker is not None and any(a in claim.about for a in speaks_for(speaker, actors))
 
 
-def _answers(said: Utterance, first: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bool:
+def _answers(
+    said: Utterance, made: list[Utterance], claim: Claim, actors: Mapping[str, Actor]
+) -> bool:
     if said.stance not in _OF_REPLY or not _concerned(said, claim, actors):
         return False
-    order = dates.compare(said.date, first.date)
-    if order == "after":
-        return True
-    return order in ("same", "overlap") and first.event.id in said.event.responds_to
+    return any(_follows(said, claimed) for claimed in made)
+
+
+def _follows(said: Utterance, claimed: Utterance) -> bool:
+    order = dates.compare(said.date, claimed.date)
+    return order == "after" or (order != "before" and claimed.event.id in said.event.responds_to)
 
 
 def _status(
     assertions: list[Utterance], replies: list[Utterance], others: list[Utterance]
 ) -> Status:
-    speakers = {u.speaker for u in assertions}
-    if any(u.stance == "withdraws" and u.speaker in speakers for u in others):
+    if _withdrawn(assertions, others):
         return "withdrawn"
     if not replies:
         return "unanswered"
     spoken = [u for u in replies if u.stance != "declines"] or replies
     return _OF_REPLY[spoken[-1].stance or ""]
+
+
+def _withdrawn(assertions: list[Utterance], others: list[Utterance]) -> bool:
+    """Whether each of those who asserted it has taken it back since."""
+    taken_back = [u for u in others if u.stance == "withdraws"]
+    return all(
+        any(back.speaker == u.speaker and not dates.after(u.date, back.date) for back in taken_back)
+        for u in assertions
+    )

@@ -1,7 +1,7 @@
 """The contract: what a theme may rely on, written from the views themselves.
 
-``python -m briefgen.theme.contract`` writes ``themes/CONTRACT.md`` to standard output; a test
-fails when the file is stale. The prose of the chapters is in ``contract.md`` beside this
+``python -m briefgen.theme.contract`` writes ``themes/CONTRACT.md`` anew; a test fails when the
+file is stale. The prose of the chapters is in ``contract.md`` beside this
 module; whatever can be read off the code is filled in here.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +20,7 @@ from briefgen import dates, plan
 from briefgen.model import event, fields
 from briefgen.pages import PAGES, parts
 from briefgen.resolve import ledger
-from briefgen.theme import filters
+from briefgen.theme import BESIDE, filters
 from briefgen.theme.sandbox import REFUSED_FILTERS, Sandbox
 
 if TYPE_CHECKING:
@@ -186,4 +185,4 @@ def _generic(name: str, inner: ast.expr) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(contract())
+    (BESIDE / "CONTRACT.md").write_text(contract(), "utf-8")

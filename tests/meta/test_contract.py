@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_the_contract_is_fresh(root: Path) -> None:
-    """Mend it with: python -m briefgen.theme.contract > themes/CONTRACT.md."""
+    """Mend it with: python -m briefgen.theme.contract."""
     assert (root / "themes/CONTRACT.md").read_text("utf-8") == contract()
 
 

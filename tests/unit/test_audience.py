@@ -1,0 +1,105 @@
+"""One filter: what an audience may see, and nothing of what it may not."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from briefgen import prose
+from briefgen.audience import LABELS, Audience, visible
+from briefgen.dates import parse
+from briefgen.errors import ContentError
+from briefgen.model.dossier import Media
+from briefgen.resolve import resolve
+from tests.unit.records import PUBLIC, TODAY, config, dossier, event, source
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_an_audience_sees_labels_up_to_its_own(label: str) -> None:
+    audience = Audience(TODAY, label)
+    seen = [name for name in LABELS if audience.sees(event("a", "2025", tlp=name), "CLEAR")]
+    assert seen == list(LABELS[: LABELS.index(label) + 1])
+
+
+def test_a_record_without_a_label_has_the_dossiers() -> None:
+    plain = event("a", "2025")
+    assert PUBLIC.sees(plain, "CLEAR")
+    assert not PUBLIC.sees(plain, "GREEN")
+    assert PUBLIC.sees(event("a", "2025", tlp="CLEAR"), "RED")
+
+
+@pytest.mark.parametrize("label", ["clear", "WHITE", "", "TLP:CLEAR", "AMBER+"])
+def test_an_unknown_label_hides_the_record(label: str) -> None:
+    assert not Audience(TODAY, "RED").sees(event("a", "2025", tlp=label), "CLEAR")
+    assert not Audience(TODAY, "RED").sees(event("a", "2025"), label)
+
+
+def test_drafts_are_for_those_who_ask() -> None:
+    draft = event("a", "2025", draft=True)
+    assert not PUBLIC.sees(draft, "CLEAR")
+    assert Audience(TODAY, drafts=True).sees(draft, "CLEAR")
+    assert not Audience(TODAY, drafts=True).sees(event("a", "2025", draft=True, tlp="RED"), "CLEAR")
+
+
+@pytest.mark.parametrize(
+    ("today", "seen"), [("2025-06-30", False), ("2025-07-01", True), ("2025-07-02", True)]
+)
+def test_an_embargo_ends_on_its_day(today: str, seen: bool) -> None:
+    audience = Audience(datetime.date.fromisoformat(today))
+    assert audience.sees(event("a", "2025", embargo=parse("2025-07-01")), "CLEAR") is seen
+
+
+def test_an_embargo_that_cannot_be_read_never_ends() -> None:
+    assert not PUBLIC.sees(event("a", "2025", embargo=parse("unknown")), "CLEAR")
+
+
+def test_with_nothing_hidden_the_dossier_is_the_same() -> None:
+    whole = dossier(event("a", "2025"))
+    assert visible(whole, PUBLIC).dossier is whole
+    assert visible(whole, PUBLIC).hidden == frozenset()
+
+
+def test_hidden_records_go_with_their_prose_and_pictures() -> None:
+    bodies = {
+        text: prose.compile(text)[0]
+        for text in (
+            "Open. ![a](media/open.png) ![b](media/both.png)",
+            "Secret. ![c](media/secret.png) ![b](media/both.png)",
+        )
+    }
+    first, second = bodies
+    names = ("both", "nowhere", "open", "secret")
+    whole = dossier(
+        event("a", "2025", body=first),
+        event("b", "2025", body=second, tlp="AMBER"),
+        prose=bodies,
+        media=tuple(Media(f"media/{name}.png", b"") for name in names),
+    )
+    found = visible(whole, PUBLIC)
+    assert [e.id for e in found.dossier.events] == ["a"]
+    assert list(found.dossier.prose) == [first]
+    assert [m.path for m in found.dossier.media] == ["media/both.png", "media/open.png"]
+    assert found.hidden == {("event", "b")}
+    assert "Secret" not in repr(found.dossier)
+
+
+def test_every_kind_of_record_is_filtered() -> None:
+    whole = dossier(
+        event("a", "2025"),
+        sources=(source("gazette"), source("secret", tlp="RED")),
+    )
+    assert [s.id for s in visible(whole, PUBLIC).dossier.sources] == ["gazette"]
+
+
+def test_what_is_kept_must_not_name_what_was_dropped() -> None:
+    whole = dossier(event("a", "2025", tlp="GREEN"), event("b", "2025", see_also=("a",)))
+    with pytest.raises(ContentError) as caught:
+        resolve(visible(whole, PUBLIC))
+    assert [d.code for d in caught.value.diagnostics] == ["T01"]
+    assert resolve(visible(whole, Audience(TODAY, "GREEN"))).events.keys() == {"a", "b"}
+
+
+def test_a_label_of_the_whole_dossier_hides_all_that_has_none() -> None:
+    whole = dossier(event("a", "2025"), config=config(tlp="AMBER"))
+    assert visible(whole, PUBLIC).dossier.events == ()

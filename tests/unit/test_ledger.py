@@ -1,0 +1,190 @@
+"""Who asserted a claim, what counts as an answer, and where the claim stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.records import actor, claim, event, says, site
+
+if TYPE_CHECKING:
+    from briefgen.model import Event
+    from briefgen.model.event import Stance
+    from briefgen.resolve.ledger import Ledger
+
+ROCKS = claim("rocks", "borduria")
+MADE = event("a-made", "2025-03-05", "minister", says("asserts"))
+
+
+def ledger(*events: Event) -> Ledger:
+    """What is on file about the claim that Borduria put rocks into the channel."""
+    return site(*events, claims=(ROCKS,)).claims["rocks"]
+
+
+def replies(*events: Event) -> list[tuple[str, tuple[int, int] | None]]:
+    """The events that hold a reply, with its lag."""
+    return [(r.said.event.id, r.lag) for r in ledger(*events).replies]
+
+
+def test_those_it_is_about_answer_later_and_on_the_claim() -> None:
+    answer = event("b", "2025-03-07", "borduria", says("denies"))
+    found = ledger(MADE, answer)
+    assert replies(MADE, answer) == [("b", (2, 2))]
+    assert [u.speaker for u in found.assertions] == ["minister"]
+    assert found.others == ()
+    assert found.status == "denied"
+
+
+def test_one_who_speaks_for_them_answers_too() -> None:
+    assert replies(MADE, event("b", "2025-03-07", "port", says("denies"))) == [("b", (2, 2))]
+
+
+def test_a_third_party_never_answers() -> None:
+    found = ledger(MADE, event("b", "2025-03-07", "press", says("denies")))
+    assert found.replies == ()
+    assert [u.speaker for u in found.others] == ["press"]
+    assert found.status == "unanswered"
+
+
+def test_the_one_who_made_it_does_not_answer_himself() -> None:
+    found = ledger(MADE, event("b", "2025-03-07", "office", says("denies")))
+    assert (found.replies, found.status) == ((), "unanswered")
+
+
+def test_words_before_the_claim_are_no_answer() -> None:
+    before = event("b", "2025-03-04", "borduria", says("denies"))
+    assert replies(MADE, before) == []
+    assert [u.event.id for u in ledger(MADE, before).others] == ["b"]
+
+
+def test_words_before_the_claim_are_no_answer_even_if_they_are_said_to_be() -> None:
+    before = event("b", "2025-03-04", "borduria", says("denies"), responds_to=("a-made",))
+    assert replies(MADE, before) == []
+
+
+def test_a_stance_on_another_claim_is_no_answer() -> None:
+    other = event("b", "2025-03-07", "borduria", says("denies", "toll"))
+    found = site(MADE, other, claims=(ROCKS, claim("toll", "borduria"))).claims
+    assert found["rocks"].replies == ()
+    assert found["toll"].status == "unsaid"
+
+
+def test_a_response_without_a_stance_is_no_answer() -> None:
+    assert replies(MADE, event("b", "2025-03-07", "borduria", responds_to=("a-made",))) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "lag"),
+    [("2025-03-05", (0, 0)), ("2025-03", (0, 26)), ("2025-03-01/2025-03-09", (0, 4))],
+)
+def test_where_dates_overlap_the_event_must_say_that_it_responds(
+    date: str, lag: tuple[int, int]
+) -> None:
+    answer = event("b", date, "borduria", says("denies"))
+    assert replies(MADE, answer) == []
+    responding = event("b", date, "borduria", says("denies"), responds_to=("a-made",))
+    assert replies(MADE, responding) == [("b", lag)]
+
+
+def test_responding_to_another_event_of_the_same_day_is_not_enough() -> None:
+    other = event("other", "2025-03-05", "arland")
+    answer = event("b", "2025-03-05", "borduria", says("denies"), responds_to=("other",))
+    assert replies(MADE, other, answer) == []
+
+
+def test_an_undated_answer_counts_if_it_says_what_it_responds_to() -> None:
+    answer = event("b", "unknown", "borduria", says("denies"), responds_to=("a-made",))
+    assert replies(MADE, answer) == [("b", None)]
+    assert replies(MADE, event("b", "unknown", "borduria", says("denies"))) == []
+
+
+def test_an_answer_may_follow_a_later_statement_of_the_claim() -> None:
+    vague = event("a-vague", "2025", "minister", says("asserts"))
+    again = event("a-again", "2025-03-05", "arland", says("repeats"))
+    answer = event("b", "2025-03-07", "borduria", says("denies"))
+    assert replies(vague, answer) == []
+    assert [id_ for id_, _ in replies(vague, again, answer)] == ["b"]
+
+
+def test_a_statement_has_its_own_speaker_and_date() -> None:
+    quoted = event("b", "2025-03-01", "press", says("denies", by="borduria", date="2025-03-09"))
+    assert replies(MADE, quoted) == [("b", (4, 4))]
+
+
+def test_answers_come_in_order_of_date_with_the_lag_from_the_first_assertion() -> None:
+    again = event("z-again", "2025-04-01", "minister", says("repeats"))
+    early = event("y", "2025-03-06", "port", says("disputes"))
+    late = event("b", "2025-05-05", "borduria", says("denies"))
+    found = ledger(MADE, again, early, late)
+    assert [(r.said.event.id, r.lag) for r in found.replies] == [("y", (1, 1)), ("b", (61, 61))]
+    assert [u.event.id for u in found.assertions] == ["a-made", "z-again"]
+
+
+def test_an_assertion_by_those_it_is_about_does_not_make_the_claim() -> None:
+    own = event("b", "2025-03-01", "borduria", says("asserts"))
+    assert ledger(own).status == "unsaid"
+    assert [u.event.id for u in ledger(own).others] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("stances", "status"),
+    [
+        ((), "unanswered"),
+        (("denies",), "denied"),
+        (("disputes",), "disputed"),
+        (("qualifies",), "disputed"),
+        (("counters",), "disputed"),
+        (("declines",), "declined"),
+        (("asserts",), "conceded"),
+        (("endorses",), "conceded"),
+        (("denies", "endorses"), "conceded"),
+        (("endorses", "denies"), "denied"),
+        (("denies", "declines"), "denied"),
+        (("declines", "qualifies"), "disputed"),
+    ],
+)
+def test_where_a_claim_stands(stances: tuple[Stance, ...], status: str) -> None:
+    answers = [
+        event(f"b-{n}", f"2025-04-0{n}", "borduria", says(stance))
+        for n, stance in enumerate(stances, 1)
+    ]
+    assert ledger(MADE, *answers).status == status
+
+
+def test_a_claim_is_withdrawn_when_all_who_made_it_took_it_back() -> None:
+    also = event("a-press", "2025-03-06", "press", says("repeats"))
+    answer = event("b", "2025-03-07", "borduria", says("denies"))
+    back = event("c", "2025-03-08", "minister", says("withdraws"))
+    press = event("d", "2025-03-09", "press", says("withdraws"))
+    again = event("e", "2025-03-10", "minister", says("asserts"))
+    assert ledger(MADE, answer, back).status == "withdrawn"
+    assert ledger(MADE, also, answer, back).status == "denied"
+    assert ledger(MADE, also, answer, back, press).status == "withdrawn"
+    assert ledger(MADE, answer, back, again).status == "denied"
+
+
+def test_nobody_else_can_withdraw_a_claim() -> None:
+    other = event("c", "2025-03-08", "office", says("withdraws"))
+    assert ledger(MADE, other).status == "unanswered"
+
+
+def test_claims_are_numbered_in_the_order_first_made_unmade_ones_last() -> None:
+    claims = (claim("aa", "borduria"), claim("rocks", "borduria"), claim("toll", "borduria"))
+    toll = event("z", "2025-03-01", "minister", says("asserts", "toll"))
+    found = site(MADE, toll, claims=claims)
+    assert list(found.claims) == ["toll", "rocks", "aa"]
+    assert [found.numbers["claim", c] for c in found.claims] == [1, 2, 3]
+
+
+def test_an_actor_of_no_side_answers_for_itself_alone() -> None:
+    actors = (
+        actor("arland"), actor("borduria"), actor("minister", side="arland"),
+        actor("rebels", kind="armed-group"), actor("captain", kind="person", part_of="rebels"),
+    )  # fmt: skip
+    made = event("a", "2025-03-05", "minister", says("asserts"))
+    answer = event("b", "2025-03-07", "captain", says("denies"))
+    found = site(made, answer, claims=(claim("rocks", "rebels"),), actors=actors).claims["rocks"]
+    assert [r.said.speaker for r in found.replies] == ["captain"]
+    wider = site(made, answer, claims=(claim("rocks", "borduria"),), actors=actors)
+    assert wider.claims["rocks"].replies == ()

@@ -1,0 +1,192 @@
+"""References become things: what leads nowhere, numbers, backlinks and the order of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen import prose
+from briefgen.audience import Visible
+from briefgen.errors import ContentError, Diagnostic, Field
+from briefgen.model import Commentary, Dossier
+from briefgen.model.dossier import Line
+from briefgen.model.event import Figure, On, Statement
+from briefgen.model.shared import Citation
+from briefgen.resolve import resolve
+from briefgen.resolve.references import references, target
+from tests.unit.records import actor, claim, config, dossier, event, says, site, source, text
+
+
+def faults(
+    found: Dossier, hidden: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Diagnostic, ...]:
+    with pytest.raises(ContentError) as caught:
+        resolve(Visible(found, hidden))
+    return caught.value.diagnostics
+
+
+def test_every_reference_of_an_event_is_found_with_its_path() -> None:
+    statement = Statement(
+        form="paraphrase",
+        gist=text("x"),
+        by="minister",
+        source=(Citation("bugle"),),
+        on=(On("rocks", "denies"), On("toll", "counters", counter="rocks")),
+    )
+    made = event(
+        "a", "2025-03-05", "arland", statement,
+        to=("borduria",), place="channel", themes=("ferry",), responds_to=("b",),
+        figures=(Figure(text("boats"), "port", source=(Citation("census"),)),),
+    )  # fmt: skip
+    assert [(r.path, r.kinds[0], r.id) for r in references(made)] == [
+        (("who", 0), "actor", "arland"),
+        (("source", 0, "ref"), "source", "gazette"),
+        (("to", 0), "actor", "borduria"),
+        (("place",), "place", "channel"),
+        (("themes", 0), "theme", "ferry"),
+        (("responds_to", 0), "event", "b"),
+        (("says", 0, "by"), "actor", "minister"),
+        (("says", 0, "source", 0, "ref"), "source", "bugle"),
+        (("says", 0, "on", 0, "claim"), "claim", "rocks"),
+        (("says", 0, "on", 1, "claim"), "claim", "toll"),
+        (("says", 0, "on", 1, "counter"), "claim", "rocks"),
+        (("figures", 0, "by"), "actor", "port"),
+        (("figures", 0, "source", 0, "ref"), "source", "census"),
+    ]
+
+
+def test_all_references_that_lead_nowhere_are_told_at_once() -> None:
+    found = faults(
+        dossier(
+            event("a", "2025-03-05", "arlnad", says("asserts", "rokcs")),
+            event("b", "2025-03-06", "arland", source=(Citation("bugle"),)),
+            claims=(claim("rocks", "borduria"),),
+            config=config(bluf=(Line(text("x"), (Citation("gazete"),)),)),
+        )
+    )
+    assert [(d.code, d.place, d.hint) for d in found] == [
+        ("S02", Field("dossier", "dossier", ("bluf", 0, "source", 0, "ref")),
+         'did you mean "gazette"?'),
+        ("S02", Field("event", "a", ("who", 0)), 'did you mean "arland"?'),
+        ("S02", Field("event", "a", ("says", 0, "on", 0, "claim")), 'did you mean "rocks"?'),
+        ("S02", Field("event", "b", ("source", 0, "ref")), "add it to content/sources"),
+    ]  # fmt: skip
+
+
+def test_an_id_of_another_kind_does_not_count() -> None:
+    (found,) = faults(dossier(event("a", "2025-03-05", "gazette")))
+    assert found.message == 'the actor "gazette" does not exist'
+
+
+def test_a_reference_to_what_was_dropped_is_a_leak() -> None:
+    hidden = frozenset([("event", "secret")])
+    (found,) = faults(dossier(event("a", "2025-03-05", responds_to=("secret",))), hidden)
+    assert (found.code, found.place) == ("T01", Field("event", "a", ("responds_to", 0)))
+
+
+def test_references_in_prose_are_followed() -> None:
+    body = "See [[claim:rocks]], [[a]], [[nobody]] and [[colour:red]]."
+    made, _, _ = prose.compile(body)
+    found = faults(
+        dossier(
+            event("a", "2025-03-05", body=body, says=(says("asserts"),)),
+            claims=(claim("rocks", "borduria"),),
+            prose={body: made},
+        )
+    )
+    assert [(d.code, d.message, d.place) for d in found] == [
+        ("S02", 'the event "nobody" does not exist', Field("event", "a", ("body", "mentions", 2))),
+        ("S02", '"colour" is not a kind of record', Field("event", "a", ("body", "mentions", 3))),
+    ]
+
+
+def test_a_mention_in_prose_of_what_was_dropped_is_a_leak() -> None:
+    body = "See [[secret]]."
+    made, _, _ = prose.compile(body)
+    found = faults(
+        dossier(event("a", "2025-03-05", body=body), prose={body: made}),
+        frozenset([("claim", "secret")]),
+    )
+    assert [d.code for d in found] == ["T01"]
+
+
+def test_the_target_of_a_mention() -> None:
+    assert target("claim:rocks") == (("claim",), "rocks")
+    kinds, id_ = target("2025-03-05-ferry")
+    assert (kinds[0], id_) == ("event", "2025-03-05-ferry")
+    assert "source" in kinds
+
+
+def test_a_dossier_without_events_is_refused() -> None:
+    (found,) = faults(dossier())
+    assert (found.code, found.place) == ("A07", Field("dossier", "dossier"))
+    assert "briefgen new event" in found.hint
+
+
+def test_events_are_in_order_of_time_and_numbered() -> None:
+    found = site(
+        event("z", "2019"),
+        event("b-month", "2025-03"),
+        event("a-undated", "unknown"),
+        event("c-day", "2025-03-01"),
+        event("d-same-day", "2025-03-01"),
+        event("e-open", "[..2018-05]"),
+    )
+    assert list(found.events) == ["e-open", "z", "c-day", "d-same-day", "b-month", "a-undated"]
+    assert [found.numbers["event", e] for e in found.events] == [1, 2, 3, 4, 5, 6]
+
+
+def test_sources_are_numbered_in_the_order_of_issue() -> None:
+    sources = (source("b", "2025"), source("gazette", "unknown"), source("z", "2019-01-01"))
+    found = site(event("a", "2025-03-05"), sources=sources)
+    assert list(found.sources) == ["z", "b", "gazette"]
+    assert found.numbers["source", "gazette"] == 3
+
+
+def test_backlinks() -> None:
+    first = event("a", "2025-03-05", "arland", says("asserts"), to=("borduria",))
+    quoted = Statement(
+        form="paraphrase",
+        gist=text("x"),
+        by="port",
+        source=(Citation("bugle"), Citation("gazette")),
+    )
+    second = event("b", "2025-03-07", "borduria", quoted, to=("arland",), responds_to=("a",))
+    found = site(
+        second, first, claims=(claim("rocks", "borduria"),),
+        sources=(source("gazette"), source("bugle")),
+    )  # fmt: skip
+    assert found.answers == {"a": ("b",)}
+    assert found.citing == {"gazette": ("a", "b"), "bugle": ("b",)}
+    assert found.acts == {"arland": ("a",), "borduria": ("b",), "port": ("b",)}
+    assert found.addressed == {"borduria": ("a",), "arland": ("b",)}
+    assert found.sides["minister"] == "arland"
+    assert found.sides["press"] is None
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    events = [event(id_, date) for id_, date in (("a", "2025"), ("b", "2024"), ("c", "2025"))]
+    one, two = dossier(*events), dossier(*reversed(events))
+    assert resolve(Visible(one, frozenset())) == resolve(Visible(two, frozenset()))
+
+
+def test_a_comment_with_the_same_words_never_answers() -> None:
+    """A reader's comment holds no statements, so nothing in it can be a reply."""
+    comment = Commentary(
+        id="letter", title=text("A letter"), author="A reader", kind="reader-comment",
+        refs=("rocks",), body="Borduria denies it.",
+    )  # fmt: skip
+    found = site(
+        event("a", "2025-03-05", "minister", says("asserts")),
+        claims=(claim("rocks", "borduria"),),
+        commentary=(comment,),
+    )
+    assert found.claims["rocks"].status == "unanswered"
+    assert not hasattr(comment, "says")
+
+
+def test_actors_may_be_named_by_actors() -> None:
+    lost = actor("lost", part_of="nowhere")
+    (found,) = faults(
+        dossier(event("a", "2025-03-05"), actors=(actor("arland"), actor("borduria"), lost))
+    )
+    assert found.place == Field("actor", "lost", ("part_of",))
