@@ -117,6 +117,13 @@ class Report:
         took = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in stages)
         self.say(f"took: {took}")
 
+    def verified(self, different: Sequence[str]) -> None:
+        """Whether a build from nothing gives the same site; a line for each way it does not."""
+        for line in different:
+            click.echo(line, err=True)
+        if not different:
+            self.say("verified: a build from nothing gives the same bytes")
+
     def serving(self, url: str) -> None:
         """The preview can be read at this address."""
         self.say(f"serving {url} (Ctrl-C to stop)")
@@ -178,6 +185,10 @@ class Json(Report):
             site=str(site),
             seconds={name: round(seconds, 3) for name, seconds in result.stages},
         )
+
+    def verified(self, different: Sequence[str]) -> None:
+        """Whether a build from nothing gives the same site."""
+        self._put("verified", differences=list(different))
 
     def serving(self, url: str) -> None:
         """The preview can be read at this address."""

@@ -184,9 +184,7 @@ def build(ctx: click.Context, /, explain: bool, verify: bool, **given: Any) -> i
     from briefgen.verify import differences
 
     different = differences(options)
-    for line in different:
-        click.echo(line, err=True)
-    said.say("verified: a build from nothing gives the same bytes" if not different else "")
+    said.verified(different)
     return 70 if different else 0
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from briefgen import __version__, cli, scaffold
+from briefgen import __version__, cli, scaffold, verify
 from briefgen.cli import report, verbs
 from briefgen.errors import BriefgenError
 
@@ -50,28 +47,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was built once; not to be changed."""
     folder = tmp_path_factory.mktemp("sample")
     scaffold.init(folder)
-    done = process("-C", folder, "build", "--only", "html,data")
-    assert done.code == 0, done.err
+    with pytest.raises(SystemExit) as left:
+        cli.main(["-C", str(folder), "build", "--only", "html,data", "--quiet"])
+    assert left.value.code == 0
     return folder
 
 
 @pytest.fixture
 def project(sample: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample, tmp_path / "project"))
-
-
-def process(*words: str | Path, under: tuple[str, ...] = (), **variables: str) -> Said:
-    """Run the command in a process of its own."""
-    done = subprocess.run(
-        [*under, sys.executable, "-m", "briefgen", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2]), **variables},
-    )
-    assert "Traceback" not in done.stderr
-    return Said(done.returncode, done.stdout, done.stderr)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -104,11 +88,6 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
     said = run("completion", shell)
     assert said.code == 0
     assert "_BRIEFGEN_COMPLETE" in said.out
-
-
-def test_completion_works() -> None:
-    done = process(_BRIEFGEN_COMPLETE="bash_complete", COMP_WORDS="briefgen bui", COMP_CWORD="1")
-    assert done.out == "plain,build\n"
 
 
 # Used wrongly
@@ -212,56 +191,6 @@ def test_a_fault_in_a_theme_name_is_of_configuration(
     assert 'there is no theme "plain" (themes here: default)' in got.err
 
 
-def without_rights(*words: str | Path) -> Said:
-    """Run as one whom the rights of files bind; root's own powers are laid down."""
-    caps = "-dac_override,-dac_read_search,-fowner"
-    under = ("setpriv", f"--bounding-set={caps}") if os.geteuid() == 0 else ()
-    return process(*words, under=under)
-
-
-def test_an_output_that_cannot_be_written_is_explained(sample: Path, tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0o555)
-    got = without_rights("-C", sample, "build", "--only", "html", "-o", tmp_path / "closed/site")
-    assert got.code == 3
-    assert "closed" in got.err
-    assert re.match(r"error\[[A-Z]\d\d\] .+ \(.+\)\n", got.err)
-
-
-def test_an_unreadable_file_is_explained(project: Path) -> None:
-    (project / "content/places.yaml").chmod(0)
-    got = without_rights("-C", project, "check")
-    assert got.code in (1, 3)
-    assert "content/places.yaml" in got.err.splitlines()[0]
-
-
-def test_a_new_dossier_cannot_be_begun_where_nothing_can_be_written(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0o555)
-    got = without_rights("init", tmp_path / "closed/new")
-    assert got.code == 3
-    assert "error[N06]" in got.err
-
-
-def test_ctrl_c_leaves_the_site_as_it_was(project: Path) -> None:
-    before = tree(project / "output/site")
-    dossier = project / "content/dossier.yaml"
-    dossier.write_text(dossier.read_text().replace("Freedonia and Sylvania", "Another title"))
-    words = ["-C", str(project), "build", "--only", "html,data", "--log-format", "json"]
-    build = subprocess.Popen(
-        [sys.executable, "-m", "briefgen", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert build.stdout is not None
-    for line in build.stdout:
-        if json.loads(line)["event"] == "made":
-            break
-    build.send_signal(signal.SIGINT)
-    _, err = build.communicate(timeout=30)
-    assert (build.returncode, err.strip()) == (130, "interrupted; the site is as it was")
-    assert tree(project / "output/site") == before
-
-
 def test_a_bug_is_owned_up_to(
     run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:
@@ -309,15 +238,6 @@ def test_each_end_has_its_code(
 
     monkeypatch.setattr(verbs, "_options", ended)
     assert run("-C", sample, "check").code == code
-
-
-def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
-    words = [sys.executable, "-m", "briefgen", "--help"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
-        assert run.stdout is not None
-        run.stdout.close()
-        _, err = run.communicate(timeout=30)
-    assert (run.returncode, err) == (141, b"")
 
 
 # For programs, and for their surroundings
@@ -370,34 +290,6 @@ def test_progress_moves_only_where_a_person_watches(
     assert report.watched(environ) is False
 
 
-def on_terminal(project: Path, *words: str, **variables: str) -> str:
-    """What the command writes to a terminal."""
-    command = " ".join([sys.executable, "-m", "briefgen", "-C", str(project), *words])
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **variables}
-    done = subprocess.run(
-        ["script", "--quiet", "--return", "--command", command, "/dev/null"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env=env,
-    )
-    return done.stdout
-
-
-def test_a_terminal_gets_colour_unless_it_asks_for_none(project: Path) -> None:
-    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
-    assert "\x1b[31m" in on_terminal(project, "check")
-    assert "\x1b[31m" not in on_terminal(project, "check", NO_COLOR="1")
-
-
-def test_a_terminal_gets_its_cursor_back(project: Path) -> None:
-    said = on_terminal(project, "build", "--only", "html", "--clean")
-    assert said.count("\x1b[?25l") == said.count("\x1b[?25h")
-    assert "site: " in said
-
-
 def test_quiet_says_errors_only(run: Callable[..., Said], project: Path) -> None:
     assert run("-C", project, "check", "-q") == (0, "", "")
     assert run("-C", project, "build", "-q", "--only", "html") == (0, "", "")
@@ -408,14 +300,22 @@ def test_quiet_says_errors_only(run: Callable[..., Said], project: Path) -> None
 # What the verbs do
 
 
-def test_from_nothing_to_a_site(run: Callable[..., Said], tmp_path: Path) -> None:
-    begun = run("init", tmp_path / "new")
-    assert begun.code == 0
-    assert begun.out.endswith(f"next: briefgen -C {tmp_path / 'new'} build\n")
-    assert run("-C", tmp_path / "new", "check", "--strict").out == "no findings\n"
-    built = run("-C", tmp_path / "new", "build", "--strict", "--only", "html,data")
-    assert (built.code, built.err) == (0, "")
-    assert f"site: {tmp_path / 'new/output/site/index.html'}" in built.out
+@pytest.mark.parametrize("different", [(), ("404.html: only in the site",)])
+def test_a_site_is_verified_or_not(
+    *,
+    run: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    sample: Path,
+    different: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(verify, "differences", lambda _: different)
+    words = ("-C", sample, "build", "--only", "html,data", "--verify")
+    got = run(*words)
+    assert got.code == (70 if different else 0)
+    assert got.err.splitlines() == list(different)
+    assert ("verified: " in got.out) is (different == ())
+    said = run(*words, "--log-format", "json").out.splitlines()[-1]
+    assert json.loads(said) == {"event": "verified", "differences": list(different)}
 
 
 def test_a_second_build_says_that_nothing_changed(run: Callable[..., Said], project: Path) -> None:

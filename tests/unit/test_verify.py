@@ -4,70 +4,24 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefgen import scaffold, verify
+from briefgen import verify
 from briefgen.audience import Audience
-from briefgen.build import Options, build
-from briefgen.errors import StorageError
+from briefgen.build import Options
 
 
-@pytest.fixture(scope="module")
-def options(tmp_path_factory: pytest.TempPathFactory) -> Options:
-    """A sample that was built."""
-    root = tmp_path_factory.mktemp("verified")
-    scaffold.init(root)
-    made = Options(
-        root=root,
-        site=root / "output/site",
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return Options(
+        root=tmp_path,
+        site=tmp_path / "output/site",
         audience=Audience(datetime.date(2026, 1, 1)),
         only=frozenset(("html", "data")),
     )
-    build(made)
-    return made
-
-
-def test_another_folder_zone_locale_and_seed_make_no_difference(
-    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setenv("BRIEFGEN_BUILD_VERIFY", "1")
-    assert verify.differences(options) == ()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_differs_is_named(options: Options) -> None:
-    page = options.site / "404.html"
-    before = page.read_bytes()
-    page.write_bytes(before.replace(b"</body>", b"<!-- altered --></body>"))
-    try:
-        (found,) = verify.differences(options)
-    finally:
-        page.write_bytes(before)
-    at = before.rindex(b"</body>") + 1  # both go on with <
-    line = before.count(b"\n", 0, at) + 1
-    assert found == f"404.html: differs from byte {at} on (line {line})"
-
-
-def test_a_second_build_that_fails_says_why(options: Options, tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
-    first, second, *_ = verify.differences(replace(options, root=tmp_path))
-    assert first == "the build from nothing failed with exit code 2"
-    assert second.startswith("G02: ")
-
-
-def test_no_room_for_a_copy_is_a_fault_of_the_disk(
-    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    with pytest.raises(StorageError) as caught:
-        verify.differences(options)
-    assert caught.value.diagnostics[0].code == "O20"
-    assert "TMPDIR" in caught.value.diagnostics[0].hint
 
 
 def test_elsewhere_nothing_is_as_here(monkeypatch: pytest.MonkeyPatch) -> None:

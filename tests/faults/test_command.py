@@ -1,0 +1,215 @@
+"""The command in a process of its own: without rights, interrupted, on a terminal, verified."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import briefgen
+from briefgen import scaffold, verify
+from briefgen.audience import Audience
+from briefgen.build import Options, build
+from briefgen.errors import StorageError
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def options(tmp_path_factory: pytest.TempPathFactory) -> Options:
+    """A sample that was built; not to be changed."""
+    root = tmp_path_factory.mktemp("sample")
+    scaffold.init(root)
+    made = Options(
+        root=root,
+        site=root / "output/site",
+        audience=Audience(datetime.date(2026, 1, 1)),
+        only=frozenset(("html", "data")),
+    )
+    build(made)
+    return made
+
+
+@pytest.fixture
+def project(options: Options, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(options.root, tmp_path / "project"))
+
+
+def process(*words: str | Path, under: tuple[str, ...] = (), **variables: str) -> Said:
+    """Run the command in a process of its own."""
+    done = subprocess.run(
+        [*under, sys.executable, "-m", "briefgen", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(Path(briefgen.__file__).parents[1]), **variables},
+    )
+    assert "Traceback" not in done.stderr
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def without_rights(*words: str | Path) -> Said:
+    """Run as one whom the rights of files bind; root's own powers are laid down."""
+    caps = "-dac_override,-dac_read_search,-fowner"
+    under = ("setpriv", f"--bounding-set={caps}") if os.geteuid() == 0 else ()
+    return process(*words, under=under)
+
+
+def test_an_output_that_cannot_be_written_is_explained(options: Options, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    got = without_rights(
+        "-C", options.root, "build", "--only", "html", "-o", tmp_path / "closed/site"
+    )
+    assert got.code == 3
+    assert "closed" in got.err
+    assert re.match(r"error\[[A-Z]\d\d\] .+ \(.+\)\n", got.err)
+
+
+def test_an_unreadable_file_is_explained(project: Path) -> None:
+    (project / "content/places.yaml").chmod(0)
+    got = without_rights("-C", project, "check")
+    assert got.code in (1, 3)
+    assert "content/places.yaml" in got.err.splitlines()[0]
+
+
+def test_a_new_dossier_cannot_be_begun_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    got = without_rights("init", tmp_path / "closed/new")
+    assert got.code == 3
+    assert "error[N06]" in got.err
+
+
+def test_ctrl_c_leaves_the_site_as_it_was(project: Path) -> None:
+    before = tree(project / "output/site")
+    dossier = project / "content/dossier.yaml"
+    dossier.write_text(dossier.read_text().replace("Freedonia and Sylvania", "Another title"))
+    words = ["-C", str(project), "build", "--only", "html,data", "--log-format", "json"]
+    build = subprocess.Popen(
+        [sys.executable, "-m", "briefgen", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert build.stdout is not None
+    for line in build.stdout:
+        if json.loads(line)["event"] == "made":
+            break
+    build.send_signal(signal.SIGINT)
+    _, err = build.communicate(timeout=30)
+    assert (build.returncode, err.strip()) == (130, "interrupted; the site is as it was")
+    assert tree(project / "output/site") == before
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    words = [sys.executable, "-m", "briefgen", "--help"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        run.stdout.close()
+        _, err = run.communicate(timeout=30)
+    assert (run.returncode, err) == (141, b"")
+
+
+def on_terminal(project: Path, *words: str, **variables: str) -> str:
+    """What the command writes to a terminal."""
+    command = " ".join([sys.executable, "-m", "briefgen", "-C", str(project), *words])
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **variables}
+    done = subprocess.run(
+        ["script", "--quiet", "--return", "--command", command, "/dev/null"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=env,
+    )
+    return done.stdout
+
+
+def test_a_terminal_gets_colour_unless_it_asks_for_none(project: Path) -> None:
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    assert "\x1b[31m" in on_terminal(project, "check")
+    assert "\x1b[31m" not in on_terminal(project, "check", NO_COLOR="1")
+
+
+def test_a_terminal_gets_its_cursor_back(project: Path) -> None:
+    said = on_terminal(project, "build", "--only", "html", "--clean")
+    assert said.count("\x1b[?25l") == said.count("\x1b[?25h")
+    assert "site: " in said
+
+
+def test_completion_works() -> None:
+    done = process(_BRIEFGEN_COMPLETE="bash_complete", COMP_WORDS="briefgen bui", COMP_CWORD="1")
+    assert done.out == "plain,build\n"
+
+
+def test_from_nothing_to_a_verified_site(tmp_path: Path) -> None:
+    begun = process("init", tmp_path / "new")
+    assert begun.code == 0
+    assert begun.out.endswith(f"next: briefgen -C {tmp_path / 'new'} build\n")
+    assert process("-C", tmp_path / "new", "check", "--strict").out == "no findings\n"
+    words = ("build", "--strict", "--only", "html,data", "--verify")
+    built = process("-C", tmp_path / "new", *words)
+    assert (built.code, built.err) == (0, "")
+    assert f"site: {tmp_path / 'new/output/site/index.html'}" in built.out
+    assert built.out.endswith("verified: a build from nothing gives the same bytes\n")
+
+
+def test_another_folder_zone_locale_and_seed_make_no_difference(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("BRIEFGEN_BUILD_VERIFY", "1")
+    assert verify.differences(options) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_differs_is_named(options: Options) -> None:
+    page = options.site / "404.html"
+    before = page.read_bytes()
+    page.write_bytes(before.replace(b"</body>", b"<!-- altered --></body>"))
+    try:
+        (found,) = verify.differences(options)
+    finally:
+        page.write_bytes(before)
+    at = before.rindex(b"</body>") + 1  # both go on with <
+    line = before.count(b"\n", 0, at) + 1
+    assert found == f"404.html: differs from byte {at} on (line {line})"
+
+
+def test_a_second_build_that_fails_says_why(options: Options, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    first, second, *_ = verify.differences(replace(options, root=tmp_path))
+    assert first == "the build from nothing failed with exit code 2"
+    assert second.startswith("G02: ")
+
+
+def test_no_room_for_a_copy_is_a_fault_of_the_disk(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(StorageError) as caught:
+        verify.differences(options)
+    assert caught.value.diagnostics[0].code == "O20"
+    assert "TMPDIR" in caught.value.diagnostics[0].hint
