@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -125,3 +129,31 @@ def test_what_a_limit_stops_leaves_no_limit_behind(tmp_path: Path) -> None:
 
 def test_the_limits_of_a_build() -> None:
     assert (WEB.seconds, WEB.size, WEB.memory) == (10, 10_000_000, 512 << 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("unquoted-attr", f"{FILE}:1:10: error[H11] unquoted attribute value"),
+        ("undefined-loop", f"{FILE}:2:1: error[H07] 'briefgen.pages.parts.Party object' has no"),
+    ],
+)
+def test_the_command_says_it_in_one_line(name: str, said: str, root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "tests/golden/dossier/content", tmp_path / "content")
+    with (tmp_path / "content/dossier.yaml").open("a", encoding="utf-8") as config:
+        config.write("theme: mine\n")
+    content = (FOLDER / f"{name}.html").read_bytes()
+    theme(tmp_path, {"templates/404.html": content}, extends="default")
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", "build", "--only", "html"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert [line for line in done.stderr.splitlines() if line.startswith(said)], done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "output/site").exists()
