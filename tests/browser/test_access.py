@@ -1,0 +1,64 @@
+"""axe finds nothing on any kind of page, narrow or wide, light or dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Site
+
+PAGES = (
+    "index.html", "timeline.html", "events/2024-03-water.html", "events/2024-04-02-reply.html",
+    "claims.html", "claims/water.html", "claims/raid.html", "actors.html", "actors/norland.html",
+    "actors/ministry.html", "sources.html", "commentary.html", "commentary/view.html",
+    "method.html", "404.html", "fr/index.html", "ar/timeline.html", "ar/claims/water.html",
+)  # fmt: skip
+"""One of each template, and some in other languages; a redirect is left before it is read."""
+# target-size carries no other tag
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const found = await axe.run({runOnly: {type: 'tag', values: tags}})
+  const plain = (rule) => [rule.id, ...rule.nodes.map((node) => node.html.slice(0, 160))]
+  return {violations: found.violations.map(plain), passes: found.passes.length}
+}"""
+LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def page(request: Any, browser: Browser) -> Iterator[Page]:
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(page: Page, site: Site, npm: Path, path: str) -> None:
+    page.goto(site.url + path)
+    page.add_script_tag(path=str(npm / "axe-core/axe.min.js"))
+    found = page.evaluate(RUN, TAGS)
+    assert found["violations"] == []
+    assert found["passes"] > 20
+
+
+def test_every_kind_of_page_is_looked_at(root: Path, site: Site) -> None:
+    folder = root / "themes/default/templates"
+    shared = {"base", "labels", "parts", "rails", "redirect"}
+    kinds = {p.stem for p in folder.glob("*.html")} - shared
+    named = {"index": "home", "commentary": "commentaries", "method": "page"}
+    looked = {
+        f"{top.rstrip('s') if top != 'commentary' else top}" if rest else named.get(stem, stem)
+        for path in PAGES
+        for top, _, rest in [path.removeprefix("fr/").removeprefix("ar/").partition("/")]
+        for stem in [top.removesuffix(".html")]
+    }
+    assert kinds <= looked
