@@ -1,6 +1,6 @@
 """Time briefgen against Pelican on one core, in one run; report ratios.
 
-    python benchmarks/speed.py 10000 --pelican PATH/TO/pelican
+    python -m benchmarks.speed 10000 --pelican PATH/TO/pelican
 
 Prints seconds, processor seconds and peak memory of: a cold build, one in which nothing
 changed, one after a text edit; and Pelican's cold build of as many pages. With several
@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import corpus
+from benchmarks import corpus
 
 
 @dataclass(frozen=True)

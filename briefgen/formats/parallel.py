@@ -16,7 +16,8 @@ ENOUGH = 400
 """Fewer outputs than this are made sooner in one process."""
 CHUNK = 32
 
-_shared: Sequence[Output] = ()
+_shared: list[Sequence[Output]] = []
+"""What a fork hands to the workers: outputs are functions, and cannot be sent."""
 
 
 def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentError]:
@@ -27,8 +28,7 @@ def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentErr
     if jobs < 2 or len(outputs) < ENOUGH:
         yield from map(_one, outputs)
         return
-    global _shared
-    _shared = outputs
+    _shared[:] = [outputs]
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         for found in pool.imap(_nth, range(len(outputs)), CHUNK):
             if isinstance(found, BriefgenError) and not isinstance(found, ContentError):
@@ -37,7 +37,7 @@ def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentErr
 
 
 def _nth(n: int) -> bytes | ContentError:
-    return _one(_shared[n])
+    return _one(_shared[0][n])
 
 
 def _one(output: Output) -> bytes | ContentError:

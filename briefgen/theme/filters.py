@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from briefgen.dates import Edtf
     from briefgen.model.fields import Words
     from briefgen.pages.parts import Body
-    from briefgen.plan import Link
+    from briefgen.plan import Link, Page
+
+
+ROOT = "./"
+"""The root of the site, as ``here`` has it."""
 
 
 def install(environment: Environment, lang: str, catalogue: Translations, *, printed: bool) -> None:
@@ -46,32 +50,35 @@ def install(environment: Environment, lang: str, catalogue: Translations, *, pri
 def _relative(context: Context, path: str, here: str = "") -> str:
     """The address of a page of the site, as seen from the page that is being made.
 
-    A macro imported without context does not know the page: it passes ``here``, the
-    page's address, on.
+    A macro imported without context does not know the page: it passes ``here`` on.
     """
-    here = here or str(context["path"])
-    if here == "404.html":
-        return base(context) + path
-    folder = here.rpartition("/")[0]
-    return _seen_from(folder, path) if folder else path
+    folder = here or str(context["here"])
+    return _seen_from(folder, path) if folder != ROOT else path
+
+
+def beside(page: Page) -> str:
+    """The folder of a page, from which links look the same for all pages in it.
+
+    The page for unknown addresses is shown at any depth, so its links start from the root of
+    the host, or from where ``base_url`` says that the site stands.
+    """
+    if page.path == "404.html":
+        frame = getattr(page.view, "frame", None)
+        url: str = frame.base_url if frame else ""
+        return "/" + url.partition("://")[2].partition("/")[2]
+    folder = page.path.rpartition("/")[0]
+    return f"{folder}/" if folder else ROOT
 
 
 @lru_cache(maxsize=65536)
 def _seen_from(folder: str, path: str) -> str:
-    folders, target = folder.split("/"), path.split("/")
+    if folder.startswith("/"):
+        return folder + path
+    folders, target = folder.split("/")[:-1], path.split("/")
     while folders and len(target) > 1 and folders[0] == target[0]:
         folders.pop(0)
         target.pop(0)
     return "../" * len(folders) + "/".join(target)
-
-
-def base(context: Context) -> str:
-    """What leads to the site's root from any address: its path on the host, or nothing.
-
-    The page for unknown addresses is shown at any depth, so it cannot link relatively.
-    """
-    url = str(context["page"].frame.base_url)
-    return "/" + url.partition("://")[2].partition("/")[2] if url else ""
 
 
 def _inside(context: Context, path: str, here: str = "") -> str:

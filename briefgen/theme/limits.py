@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, LimitError, Span
+from briefgen.theme import filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +56,9 @@ def joined(template: Template, page: Page, limits: Limits) -> str:
     size = 0
     try:
         with _watched(limits):
-            pieces = template.generate(page=page.view, path=page.path, lang=page.lang)
+            pieces = template.generate(
+                page=page.view, path=page.path, here=filters.beside(page), lang=page.lang
+            )
             while some := list(islice(pieces, PIECES)):
                 made += some
                 size += sum(map(len, some))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.theme.source import Source
     from briefgen.value import Value
 
-GIVEN = ("page", "path", "lang")
+GIVEN = ("page", "path", "here", "lang")
 """What the engine gives to every template."""
 CAREFUL = frozenset(["defined", "undefined"])
 REFERRING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
