@@ -77,6 +77,8 @@ def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
 
 
 def _checksum(value: object) -> bytes:
+    if isinstance(value, Value):
+        return digest(value)[:4]
     return crc32(repr(flat(value)).encode()).to_bytes(4)
 
 

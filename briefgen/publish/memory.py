@@ -101,23 +101,14 @@ def content(data: bytes) -> bytes:
 
 
 def _pack(output: Output) -> bytes:
-    rows = [("", output.key), *output.parts]
-    return b"".join(
-        len(field).to_bytes(4, "big") + field
-        for name, value in rows
-        for field in (name.encode(), value)
-    )
+    rows = "".join(f"\n{value.hex()} {name}" for name, value in output.parts)
+    return f"{output.key.hex()}{rows}".encode()
 
 
 def _unpack(row: bytes) -> tuple[bytes, Parts]:
-    fields = []
-    at = 0
-    while at < len(row):
-        size = int.from_bytes(row[at : at + 4], "big")
-        fields.append(row[at + 4 : at + 4 + size])
-        at += 4 + size
-    names, values = fields[::2], fields[1::2]
-    if not values or len(names) != len(values):
+    try:
+        key, *lines = row.decode().split("\n")
+        pairs = (line.split(" ", 1) for line in lines)
+        return bytes.fromhex(key), {name: bytes.fromhex(value) for value, name in pairs}
+    except ValueError:
         return b"", {}
-    pairs = zip(names[1:], values[1:], strict=True)
-    return values[0], {name.decode("utf-8", "replace"): value for name, value in pairs}

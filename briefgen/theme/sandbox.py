@@ -73,7 +73,8 @@ class Known(dict[str, frozenset[type]]):
 
 def _kinds(base: type) -> set[type]:
     found = {base}
-    for kind in base.__subclasses__():
+    below: list[type] = base.__subclasses__()
+    for kind in below:
         found |= _kinds(kind)
     return found
 
