@@ -52,7 +52,7 @@ def test_axe_finds_nothing(page: Page, site: Site, npm: Path, path: str) -> None
 
 def test_every_kind_of_page_is_looked_at(root: Path, site: Site) -> None:
     folder = root / "themes/default/templates"
-    shared = {"base", "labels", "parts", "rails", "redirect"}
+    shared = {"base", "frame", "labels", "parts", "rails", "redirect"}
     kinds = {p.stem for p in folder.glob("*.html")} - shared
     named = {"index": "home", "commentary": "commentaries", "method": "page"}
     looked = {
