@@ -6,13 +6,9 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefgen import __version__
 from briefgen.value import SIZE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @cache
@@ -25,7 +21,8 @@ def own() -> bytes:
     return made.digest()
 
 
-def of(names: Iterable[str]) -> bytes:
+@cache
+def of(names: tuple[str, ...]) -> bytes:
     """A digest of briefgen's code and of the versions of the packages named."""
     from importlib.metadata import version
 

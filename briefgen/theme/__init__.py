@@ -98,11 +98,21 @@ class Theme:
         """The templates made ready; loads Jinja2 and Babel when first asked for."""
         from briefgen.theme.engine import Engine
 
-        return Engine(self)
+        key = self.folders, self.digests["templates"], self.digests["locale"]
+        if key not in _ENGINES:
+            _ENGINES.clear()
+            _ENGINES[key] = Engine(self)
+        return _ENGINES[key]
 
     def render(self, page: Page) -> str:
         """The page as text; raises ContentError with the template's file and line."""
         return self.engine.render(page)
+
+
+_SOUND: set[bytes] = set()
+"""Themes that this process has found sound."""
+_ENGINES: dict[tuple[object, ...], Engine] = {}
+"""The last engine: a process that builds again need not make its templates ready again."""
 
 
 def load(root: Path, name: str) -> Theme:
@@ -133,13 +143,15 @@ def faults(theme: Theme, state: State | None = None) -> tuple[Diagnostic, ...]:
 
     Themes change far less often than records, so ``state`` keeps which were found sound.
     """
-    from briefgen.theme import lint
-
     parts = (versions.own(), *(theme.digests[part] for part in ("templates", "assets", "print")))
     key = blake2b(b"".join(parts), digest_size=16).digest()
-    if state is not None and state.get("lint", key) is not None:
+    if key in _SOUND or (state is not None and state.get("lint", key) is not None):
         return ()
+    from briefgen.theme import lint
+
     found = lint.lint(theme)
+    if not found:
+        _SOUND.add(key)
     if state is not None and not found:
         state.put_many("lint", {key: b""})
     return found

@@ -23,6 +23,8 @@ from briefgen.errors import ContentError
 
 DOSSIER = Path(__file__).parent.parent / "golden/dossier"
 SEQUENCES = 300
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
+"""Where there is a disk in memory: thousands of builds need not wait for a real one."""
 WEB = frozenset(("html", "data"))
 
 
@@ -149,7 +151,7 @@ edits = st.lists(
 @settings(max_examples=SEQUENCES)
 @given(edits)
 def test_an_incremental_build_equals_a_clean_one(sequence: list[list[Edit]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         root = Path(folder) / "project"
         shutil.copytree(DOSSIER, root)
         build(options(root, root / "output/site", clean=False))
