@@ -26,8 +26,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
   const found = await axe.run({runOnly: {type: 'tag', values: tags}})
   const plain = (rule) => [rule.id, ...rule.nodes.map((node) => node.html.slice(0, 160))]
-  return {violations: found.violations.map(plain), passes: found.passes.length}
+  return {violations: found.violations.map(plain), incomplete: found.incomplete.map(plain),
+    passes: found.passes.length}
 }"""
+ARROW = "footnote-backref"
+"""One character is too little for axe to judge; its colour is that of the text around it."""
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 
 
@@ -47,6 +50,7 @@ def test_axe_finds_nothing(page: Page, site: Site, npm: Path, path: str) -> None
     page.add_script_tag(path=str(npm / "axe-core/axe.min.js"))
     found = page.evaluate(RUN, TAGS)
     assert found["violations"] == []
+    assert [rule for rule in found["incomplete"] if any(ARROW not in one for one in rule[1:])] == []
     assert found["passes"] > 20
 
 
