@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIZE = 16
+_PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
 
 
 class Value:
@@ -48,7 +49,7 @@ def digest(value: object) -> bytes:
 def flat(value: object) -> object:
     """The value with every ``Value`` in it replaced by its digest: short, and quick to write."""
     kind = type(value)
-    if kind is str or value is None:
+    if kind in _PLAIN:
         return value
     if isinstance(value, Value):
         try:
@@ -56,7 +57,7 @@ def flat(value: object) -> object:
         except AttributeError:
             return digest(value)
     if isinstance(value, tuple):
-        return [flat(part) for part in value]
+        return [flat(part) for part in value] if value else ()
     if isinstance(value, str | bytes | int | float):
         return value
     raise TypeError(f"a {kind.__name__} has no digest: {value!r}")

@@ -21,6 +21,11 @@ settings.load_profile(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update`` accepts what golden tests find."""
+    parser.addoption("--update", action="store_true", help="accept what golden tests find")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test in ``tests/browser`` needs no mark to be a browser test."""
     for item in items:

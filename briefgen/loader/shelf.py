@@ -17,6 +17,7 @@ from pydantic_core import to_json
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, fields, files, records
 from briefgen.loader.text import Found, Text, decode
+from briefgen.value import digest, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +60,8 @@ class Home(NamedTuple):
 class _Kept(NamedTuple):
     """What is kept of a file."""
 
-    size: int
+    digests: tuple[bytes, ...]
+    """Of its records, in order."""
     found: tuple[Found, ...]
     values: bytes
 
@@ -117,7 +119,7 @@ class Shelf:
     def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
         if not kept:
             return ()
-        values = b",".join(one.values for one in kept if one.size)
+        values = b",".join(one.values for one in kept if one.digests)
         return fields.make_many(self.kind.type, b"[%b]" % values)
 
     def _put(self, kept: dict[str, _Kept], made: Sequence[Record], keys: dict[str, bytes]) -> None:
@@ -125,9 +127,10 @@ class Shelf:
         self.keys.update(keys)
         start = 0
         for path, one in kept.items():
-            for number in range(one.size):
+            for number, known in enumerate(one.digests):
+                stamp(made[start + number], known)
                 self.homes.append(Home(made[start + number], path, number))
-            start += one.size
+            start += len(one.digests)
             self.found += (found.diagnostic(path) for found in one.found)
         self._tools.bodies.compile(_texts(made))
 
@@ -198,11 +201,14 @@ def _texts(made: Iterable[Record]) -> list[str]:
 
 
 def _row(one: _Read, found: Sequence[Found]) -> bytes:
-    head = json.dumps([len(one.made), found]).encode()
+    digests = [digest(one.made[number]).hex() for number in range(len(one.made))]
+    head = json.dumps([digests, found]).encode()
     return head + b"\n" + b",".join(to_json(raw.value) for raw in one.raws)
 
 
 def _kept(row: bytes) -> _Kept:
     head, _, values = row.partition(b"\n")
-    count, found = json.loads(head)
-    return _Kept(count, tuple(Found(*one) for one in found), values)
+    digests, found = json.loads(head)
+    return _Kept(
+        tuple(map(bytes.fromhex, digests)), tuple(Found(*one) for one in found), values
+    )

@@ -216,14 +216,15 @@ class Shelf:
     def _quote(self, said: Utterance) -> parts.Quote:
         event, statement = said.event, said.statement
         office = offices.held(self.site.actors[said.speaker], said.date)
-        basis = None if statement.date else event.date_basis
+        card = self.card(event.id)
+        row = card.row
         return parts.Quote(
             id=f"q-{event.id}-{said.nth + 1}",
             speaker=self.party(said.speaker),
             side=self.side(said.speaker),
             office=self.words(office.title) if office else None,
             via=self.maybe(event.via),
-            when=self.when(said.date, basis),
+            when=self.when(said.date) if statement.date else row.when,
             quote=statement.quote or "",
             gist=self.maybe(statement.gist),
             form=statement.form,
@@ -233,9 +234,9 @@ class Shelf:
             else None,
             translation=statement.translation.by if statement.translation else "",
             loc=statement.loc,
-            sources=self.cited(statement.source or event.source),
+            sources=self.cited(statement.source) if statement.source else card.sources,
             stance=said.stance,
-            event=self.row(event.id),
+            event=row,
         )
 
     def pair(self, id_: str) -> parts.Pair:
