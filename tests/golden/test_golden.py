@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 import shutil
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from briefgen.audience import Audience
 from briefgen.build import Options, build
+
+if TYPE_CHECKING:
+    import pytest
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
