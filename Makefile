@@ -25,7 +25,7 @@ test: system-test lint .venv/npm
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 quick: .venv/dev
-	$(BIN)/pytest --quiet $(wildcard tests/unit tests/cases tests/meta)
+	$(BIN)/pytest --quiet --numprocesses auto -m "not slow and not lasting" tests/unit tests/cases tests/meta
 
 lint: .venv/dev
 	$(BIN)/ruff check

@@ -56,6 +56,7 @@ class Module:
         return f"{self.name}.".startswith(f"{holder}.")
 
 
+@cache
 def modules() -> tuple[Module, ...]:
     """Every module of briefgen, sorted by name."""
     return tuple(

@@ -19,6 +19,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.lasting
+
 FIELD = {
     "briefgen/model/event.py": (
         "    changes: Many[Change] = ()\n",

@@ -145,6 +145,7 @@ def test_a_folder_without_records_is_explained(
     assert hint in got.err
 
 
+@pytest.mark.lasting
 def test_a_port_that_is_taken_is_explained(run: Callable[..., Said], sample: Path) -> None:
     from briefgen.serve.address import listen
 

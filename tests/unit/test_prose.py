@@ -180,6 +180,7 @@ PATHOLOGICAL = {
 }
 
 
+@pytest.mark.lasting
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_no_text_takes_long(name: str) -> None:
     started = time.process_time()

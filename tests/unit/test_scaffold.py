@@ -152,6 +152,7 @@ def test_the_patterns_name_every_file_of_yaml() -> None:
     assert set(found) == {f"{n}.json" for n in NAMES} - {"commentary.json", "page.json"}
 
 
+@pytest.mark.lasting
 def test_the_records_of_this_project_please_an_editor(root: Path) -> None:
     wrong = []
     for name, globs in schema.patterns().items():

@@ -114,6 +114,7 @@ def test_parts_tell_which_field_changed() -> None:
     assert [name for name in before if before[name] != after[name]] == ["leaves"]
 
 
+@pytest.mark.lasting
 def test_digests_do_not_depend_on_the_seed_of_hashes() -> None:
     code = (
         "from tests.unit.records import event, says; from briefgen.value import digest;"

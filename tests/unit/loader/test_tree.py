@@ -89,6 +89,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.lasting
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_source_takes_long(name: str) -> None:
     started = time.process_time()
