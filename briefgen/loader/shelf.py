@@ -209,6 +209,4 @@ def _row(one: _Read, found: Sequence[Found]) -> bytes:
 def _kept(row: bytes) -> _Kept:
     head, _, values = row.partition(b"\n")
     digests, found = json.loads(head)
-    return _Kept(
-        tuple(map(bytes.fromhex, digests)), tuple(Found(*one) for one in found), values
-    )
+    return _Kept(tuple(map(bytes.fromhex, digests)), tuple(Found(*one) for one in found), values)

@@ -42,6 +42,7 @@ class Shelf:
         self.config = site.dossier.config
         self.prefix = "" if lang == self.config.lang else f"{lang}/"
         self._parties: dict[str, parts.Party] = {}
+        self._groups: dict[tuple[str, ...], tuple[parts.Party, ...]] = {}
         self._chips: dict[str, parts.Chip] = {}
         self._rows: dict[str, parts.Row] = {}
         self._cards: dict[str, parts.Card] = {}
@@ -103,9 +104,12 @@ class Shelf:
             )
         return found
 
-    def parties(self, ids: Iterable[str]) -> tuple[parts.Party, ...]:
-        """Several of them, in the order given."""
-        return tuple(self.party(id_) for id_ in ids)
+    def parties(self, ids: tuple[str, ...]) -> tuple[parts.Party, ...]:
+        """Several of them, in the order given; the same tuple for the same actors."""
+        found = self._groups.get(ids)
+        if found is None:
+            found = self._groups[ids] = tuple(self.party(id_) for id_ in ids)
+        return found
 
     def side(self, id_: str) -> parts.Party | None:
         """The subject the actor speaks for, unless it is that subject."""
