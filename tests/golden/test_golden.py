@@ -7,6 +7,7 @@ before committing it.
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     import pytest
 
 HERE = Path(__file__).parent
-EXPECTED = HERE / "expected"
+EXPECTED = HERE / "expected.txt"
+HEAD = re.compile(r"(?m)^=== (\S+)\n")
+"""Above each file, its path."""
 
 
-def made(root: Path) -> dict[str, bytes]:
+def made(root: Path) -> dict[str, str]:
     project = root / "project"
     shutil.copytree(HERE / "dossier", project)
     site = root / "site"
@@ -29,21 +32,16 @@ def made(root: Path) -> dict[str, bytes]:
     only = frozenset(("html", "data"))
     build(Options(root=project, site=site, audience=today, only=only, clean=True))
     paths = (p for p in site.rglob("*") if p.suffix in {".html", ".json", ".csv"})
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in paths}
+    return {p.relative_to(site).as_posix(): p.read_bytes().decode() for p in paths}
 
 
 def test_the_small_dossier_is_as_it_was(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     found = made(tmp_path)
     if request.config.getoption("--update"):
-        shutil.rmtree(EXPECTED, ignore_errors=True)
-        for path, data in found.items():
-            (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
-            (EXPECTED / path).write_bytes(data)
-    known = {
-        p.relative_to(EXPECTED).as_posix(): p.read_bytes()
-        for p in EXPECTED.rglob("*")
-        if p.is_file()
-    }
-    assert found.keys() == known.keys()
+        text = "".join(f"=== {path}\n{found[path]}" for path in sorted(found))
+        EXPECTED.write_bytes(text.encode())
+    _, *pieces = HEAD.split(EXPECTED.read_bytes().decode())
+    known = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    assert sorted(found) == sorted(known)
     for path in sorted(found):
-        assert found[path].decode().splitlines() == known[path].decode().splitlines(), path
+        assert found[path] == known[path], path
