@@ -101,11 +101,15 @@ def test_a_new_dossier_cannot_be_begun_where_nothing_can_be_written(tmp_path: Pa
     assert "error[N06]" in got.err
 
 
+HEEDING = "env", "--default-signal=INT"
+"""Heed Ctrl-C even where the tests run in the background, which ignores it."""
+
+
 def interrupted(project: Path) -> tuple[int, str]:
     """The exit code and the words of a build that was told to stop at its first output."""
     words = ["-C", str(project), "build", "--clean", "--only", "html,data", "--log-format", "json"]
     build = subprocess.Popen(
-        [sys.executable, "-m", "briefgen", *words],
+        [*HEEDING, sys.executable, "-m", "briefgen", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

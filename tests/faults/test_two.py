@@ -49,11 +49,11 @@ def read_once(site: Path) -> tuple[int, bool]:
     names = ("index.html", "events/first.html", "events/second.html", "book.pdf")
     before = stamp(str(site / "index.html"))
     folder = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
-    missed = None
+    missed: Exception | None = None
     stamps: list[int] = []
     try:
         stamps += [stamp(name, folder) for name in names]
-    except FileNotFoundError as fault:
+    except (FileNotFoundError, IndexError) as fault:  # not there, or still being written
         missed = fault
     finally:
         os.close(folder)
