@@ -68,7 +68,7 @@ Invariants
 
 To add
     ================  =======================================================
-    a record field    one line in ``model/``, and the template that shows it
+    a record field    one line in ``model/``; to show it, one in the view and the template
     a kind of page    one file in ``pages/``, a template, a line in ``PAGES``
     a check           one file in ``checks/``, its cases, a line in ``CHECKS``
     a format          one file in ``formats/``, a line in ``FORMATS``
