@@ -8,6 +8,7 @@ from briefgen import dates
 from briefgen.model import KINDS
 from briefgen.model.fields import Words
 from briefgen.pages import parts
+from briefgen.pages.addresses import Addresses
 from briefgen.plan import Link
 from briefgen.resolve import offices
 from briefgen.resolve.references import target
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 GROUPS = frozenset(["armed-group", "party", "community"])
-SPLIT = 300
-"""From this many events or sources on, their lists are split by year."""
 
 
-class Shelf:
+class Shelf(Addresses):
     """Makes and keeps the parts of one site in one language.
 
     Takes the site, the language, and the subjects' places; every method is a pure function
@@ -37,10 +36,7 @@ class Shelf:
     """
 
     def __init__(self, site: Site, lang: str) -> None:
-        self.site = site
-        self.lang = lang
-        self.config = site.dossier.config
-        self.prefix = "" if lang == self.config.lang else f"{lang}/"
+        super().__init__(site, lang)
         self._parties: dict[str, parts.Party] = {}
         self._groups: dict[tuple[str, ...], tuple[parts.Party, ...]] = {}
         self._chips: dict[str, parts.Chip] = {}
@@ -57,40 +53,6 @@ class Shelf:
         if name not in self._made:
             self._made[name] = make()
         return cast("T", self._made[name])
-
-    # Words and addresses
-
-    def words(self, text: Localized) -> Words:
-        """The text in this language, or in the dossier's own."""
-        return text.choose(self.lang, self.config.lang)
-
-    def maybe(self, text: Localized | None) -> Words | None:
-        """The same for a text that may be missing."""
-        return None if text is None else self.words(text)
-
-    def path(self, *pieces: str) -> str:
-        """The address of a page: ``path("events", id)``."""
-        return f"{self.prefix}{'/'.join(pieces)}.html"
-
-    def event_path(self, id_: str) -> str:
-        """The address of an event's page."""
-        return f"{self.prefix}events/{id_}.html"
-
-    def claim_path(self, id_: str) -> str:
-        """The address of a claim's page."""
-        return f"{self.prefix}claims/{id_}.html"
-
-    def source_path(self, id_: str) -> str:
-        """Where the list of sources describes the source."""
-        if len(self.site.sources) <= SPLIT:
-            return f"{self.prefix}sources.html#s-{id_}"
-        return f"{self.prefix}sources/{year(self.site.sources[id_].issued)}.html#s-{id_}"
-
-    def timeline_path(self, id_: str) -> str:
-        """Where the timeline shows the event."""
-        if len(self.site.events) <= SPLIT:
-            return f"{self.prefix}timeline.html#e-{id_}"
-        return f"{self.prefix}timeline/{year(self.site.events[id_].date)}.html#e-{id_}"
 
     # Parties and sources
 
@@ -307,12 +269,6 @@ def _name(record: Record) -> Localized:
         if found is not None:
             return found
     raise TypeError(f"a {type(record).__name__} has no name")
-
-
-def year(date: dates.Edtf) -> str:
-    """The year a date begins in, as a piece of an address; ``undated`` if it has none."""
-    first = date.lower or date.upper
-    return str(first.year) if first else "undated"
 
 
 def _by_id(records: Iterable[Record]) -> dict[str, Record]:

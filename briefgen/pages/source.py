@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
+from briefgen.pages.addresses import SPLIT, year
 from briefgen.pages.parts import Chip, Frame, Party, Row, When
-from briefgen.pages.shelf import SPLIT, year
 from briefgen.plan import Page
 from briefgen.value import Value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.pages.addresses import SPLIT, year
 from briefgen.pages.parts import Card, Frame
-from briefgen.pages.shelf import SPLIT, year
 from briefgen.plan import Page
 from briefgen.value import Value
 

@@ -13,12 +13,12 @@ from briefgen.model.agreement import Party
 from briefgen.model.fields import Localized
 from briefgen.pages import plan
 from briefgen.pages.actor import ActorsView, ActorView
+from briefgen.pages.addresses import SPLIT
 from briefgen.pages.claim import A_PAGE, ClaimsView
 from briefgen.pages.event import EventView
 from briefgen.pages.home import HomeView
 from briefgen.pages.page import PageView
 from briefgen.pages.redirect import RedirectView
-from briefgen.pages.shelf import SPLIT
 from briefgen.pages.source import SourcesView
 from briefgen.pages.timeline import TimelineView
 from briefgen.plan import Page, distinct, folded
