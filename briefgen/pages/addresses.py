@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from briefgen.model import Commentary, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefgen.dates import Edtf
     from briefgen.model.fields import Localized, Words
     from briefgen.resolve import Site
+
+T = TypeVar("T", Commentary, Page)
 
 SPLIT = 300
 """From this many events or sources on, their lists are split by year."""
@@ -32,6 +38,17 @@ class Addresses:
     def maybe(self, text: Localized | None) -> Words | None:
         """The same for a text that may be missing."""
         return None if text is None else self.words(text)
+
+    def translated(self, texts: Iterable[T]) -> dict[str, T]:
+        """By id each text once: in this language, else the dossier's, else any that there is."""
+        best: dict[str, T] = {}
+        for text in sorted(texts, key=self._foreign):
+            best.setdefault(text.id, text)
+        return best
+
+    def _foreign(self, text: Commentary | Page) -> int:
+        lang = text.lang or self.config.lang
+        return 0 if lang == self.lang else 1 if lang == self.config.lang else 2
 
     def path(self, *pieces: str) -> str:
         """The address of a page: ``path("events", id)``."""

@@ -65,10 +65,7 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
 
 def views(shelf: Shelf, frame: Frame) -> tuple[CommentaryView, ...]:
     """Each commentary once, in this language where it exists in several."""
-    best: dict[str, Commentary] = {}
-    for text in shelf.site.dossier.commentary:
-        if text.id not in best or text.lang == shelf.lang:
-            best[text.id] = text
+    best = shelf.translated(shelf.site.dossier.commentary)
     found = [_view(shelf, frame, text) for text in best.values()]
     return tuple(sorted(found, key=lambda v: v.title.text.casefold()))
 

@@ -8,6 +8,7 @@ from briefgen.pages.parts import Frame
 from briefgen.plan import Link
 
 if TYPE_CHECKING:
+    from briefgen.model import Page
     from briefgen.pages.shelf import Shelf
 
 SECTIONS = ("timeline", "claims", "actors", "sources", "commentary")
@@ -17,7 +18,7 @@ def frame(shelf: Shelf) -> Frame:
     """The frame of this shelf's language."""
     config, dossier = shelf.config, shelf.site.dossier
     sections = [s for s in SECTIONS if s != "commentary" or dossier.commentary]
-    pages = sorted({p.id: p.order for p in dossier.pages}.items(), key=lambda p: (p[1], p[0]))
+    texts = shelf.translated(dossier.pages).values()
     home = shelf.path("index")
     return Frame(
         title=shelf.words(config.short_title or config.title),
@@ -27,7 +28,7 @@ def frame(shelf: Shelf) -> Frame:
         edition=config.edition.id,
         as_of=config.edition.date,
         nav=(("home", home), *((s, shelf.path(s)) for s in sections)),
-        pages=tuple(_page(shelf, id_) for id_, _ in pages),
+        pages=tuple(_page(shelf, text) for text in sorted(texts, key=_by_order)),
         languages=config.tongues,
         pdf=pdf_path(shelf),
         base_url=config.base_url or "",
@@ -35,10 +36,13 @@ def frame(shelf: Shelf) -> Frame:
     )
 
 
-def _page(shelf: Shelf, id_: str) -> Link:
-    own = [p for p in shelf.site.dossier.pages if p.id == id_]
-    best = next((p for p in own if p.lang == shelf.lang), own[0])
-    return Link(shelf.path(id_), *shelf.words(best.title))
+def _by_order(text: Page) -> tuple[int, str]:
+    return text.order, text.id
+
+
+def _page(shelf: Shelf, text: Page) -> Link:
+    lang = text.lang or shelf.config.lang
+    return Link(shelf.path(text.id), *text.title.choose(lang, lang))
 
 
 def printed(shelf: Shelf) -> bool:

@@ -41,10 +41,7 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
 
 def views(shelf: Shelf, frame: Frame) -> tuple[PageView, ...]:
     """Each page once, by its order and id."""
-    best: dict[str, Text] = {}
-    for text in shelf.site.dossier.pages:
-        if text.id not in best or text.lang == shelf.lang:
-            best[text.id] = text
+    best = shelf.translated(shelf.site.dossier.pages)
     order = sorted(best.values(), key=lambda p: (p.order, p.id))
     return tuple(_view(shelf, frame, text) for text in order)
 

@@ -289,3 +289,19 @@ def test_an_edit_reaches_the_pages_that_show_it_and_no_others() -> None:
     assert "events/b.html" in changed
     assert "claims/rocks.html" not in changed
     assert "actors/borduria.html" not in changed
+
+
+def test_a_text_without_a_language_is_in_that_of_the_dossier() -> None:
+    english = Plain(id="method", title=text("Method"))
+    french = Plain(id="method", title=text("Méthode"), lang="fr")
+    for order in ((english, french), (french, english)):
+        found = site(
+            MADE, config=config(languages=("en", "fr", "ar")), claims=(ROCKS,), pages=order
+        )
+        titles = {
+            lang: next(iter(views(found, PageView, lang).values())).title.text
+            for lang in ("en", "fr", "ar")
+        }
+        assert titles == {"en": "Method", "fr": "Méthode", "ar": "Method"}
+        frame = views(found, HomeView, "fr")["fr/index.html"].frame
+        assert [(link.path, link.text) for link in frame.pages] == [("fr/method.html", "Méthode")]
