@@ -123,6 +123,7 @@ def build(options: Options, progress: Progress | None = None) -> Result:
 
     clock = Clock(progress or Quiet())
     folder = options.root / STATE
+    publish.allowed(options.site, options.root)
     with (
         publish.lock(options.site, folder, wait=options.wait, on_wait=clock.progress.waiting),
         State.nowhere() if options.clean else State.open(folder) as state,

@@ -266,8 +266,8 @@ def clean(ctx: click.Context, output: Path | None) -> None:
     if not site.exists() and not folder.exists():
         click.echo("nothing to remove")
         return
+    publish.allowed(site, root)
     with publish.lock(site, folder, wait=True):
-        publish.allowed(site, root)
         removed = [site] if publish.clean(site) else []
         removed += forget(folder)
     for path in removed:

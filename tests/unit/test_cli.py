@@ -345,6 +345,25 @@ def test_clean_touches_no_folder_of_others(run: Callable[..., Said], project: Pa
     assert {path: after[path] for path in before} == before
 
 
+@pytest.mark.parametrize("verb", ["build", "clean"])
+@pytest.mark.parametrize(
+    ("output", "code"), [("/", "O01"), ("..", "O01"), (".", "O01"), ("content/site", "O02")]
+)
+def test_a_folder_that_is_no_place_for_a_site_is_refused(
+    run: Callable[..., Said],
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    output: str,
+    code: str,
+) -> None:
+    monkeypatch.chdir(project)
+    got = run(verb, "-o", output)
+    assert got.code == 2
+    assert got.err.startswith(f"error[{code}] ")
+    assert (project / "content/dossier.yaml").is_file()
+
+
 def test_schemas_go_where_they_are_wanted(run: Callable[..., Said], tmp_path: Path) -> None:
     got = run("schema", tmp_path / "here")
     assert got.code == 0
