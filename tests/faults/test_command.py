@@ -125,16 +125,9 @@ def interrupted(project: Path) -> tuple[int, str]:
 
 def test_ctrl_c_leaves_the_site_as_it_was(project: Path) -> None:
     dossier = project / "content/dossier.yaml"
-    before: dict[str, bytes] = {}
-    code, err = 0, ""
-    for turn in range(10):  # on a busy machine the signal may come when all is done
-        before = tree(project / "output/site")
-        dossier.write_text(
-            re.sub(r"title: .*", f"title: Another title {turn}", dossier.read_text(), count=1)
-        )
-        code, err = interrupted(project)
-        if code != 0:
-            break
+    before = tree(project / "output/site")
+    dossier.write_text(re.sub(r"title: .*", "title: Another title", dossier.read_text(), count=1))
+    code, err = interrupted(project)
     assert (code, err) == (130, "interrupted; the site is as it was")
     assert tree(project / "output/site") == before
 

@@ -21,7 +21,7 @@ from tests.faults.strace import FLUSHES, NAMES, WRITES
 
 pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-B", "-m", "briefgen", "build", "-q", "-j", "1"]
-POINTS = 6
+POINTS = 12
 """So many of each kind of call, evenly spread, the first and the last among them."""
 Tree = dict[str, bytes]
 
@@ -40,9 +40,12 @@ def build(project: Path, *under: str) -> subprocess.CompletedProcess[str]:
 
 
 def tree(project: Path) -> Tree:
-    site = project / "output/site"
-    files = (p for p in site.rglob("*") if p.is_file() and not p.name.startswith("."))
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in files}
+    return files(project / "output/site")
+
+
+def files(site: Path) -> Tree:
+    found = (p for p in site.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in found}
 
 
 def edit(project: Path) -> None:
@@ -72,9 +75,9 @@ class Bench:
         self.points = list(_spread(log.read_text()))
 
     def copy(self, name: str) -> Path:
-        """The project as it was published, edited since."""
+        """The project as it was published, its hard links too, and edited since."""
         project = self.folder / name
-        shutil.copytree(self.start, project, symlinks=True)
+        subprocess.run(["cp", "-a", self.start, project], check=True)
         edit(project)
         return project
 
@@ -116,7 +119,7 @@ def test_killed_anywhere_the_site_is_whole(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
-def test_starved_anywhere_the_site_is_whole(bench: Bench, error: str) -> None:
+def test_refused_once_anywhere_the_site_is_whole(bench: Bench, error: str) -> None:
     points = [p for p in bench.points if p[0] in (*WRITES, "mkdir", "linkat", "renameat2")]
     refused = 0
     for name, n in points:
@@ -128,3 +131,35 @@ def test_starved_anywhere_the_site_is_whole(bench: Bench, error: str) -> None:
         refused += done.returncode == 3
         bench.check(project)
     assert refused > 0
+
+
+FULL = """
+mount -t tmpfs -o size=48m tmpfs disk && cp -a "$1/." disk && cd disk
+left=$(df --output=avail -B1K . | tail -1)
+head -c "$((left - $2))K" /dev/zero >filler
+shift 2
+code=0; "$@" 2>../said || code=$?
+echo "$code" >../code; cp -a output/site ../during
+rm filler; "$@"; cp -a output/site ../after
+"""
+"""Builds on a disk with so many kilobytes left, then on the same with room again."""
+
+
+@pytest.mark.parametrize("left", [0, 16, 100, 400, 1200])
+def test_a_full_disk_is_told_in_a_line_and_the_site_is_whole(
+    bench: Bench, tmp_path: Path, left: int
+) -> None:
+    project = bench.copy(f"full-{left}")
+    (tmp_path / "disk").mkdir()
+    subprocess.run(
+        ["unshare", "-rm", "sh", "-eu", "-c", FULL, "sh", str(project), str(left), *COMMAND],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        check=True,
+        timeout=120,
+    )
+    code, said = int((tmp_path / "code").read_text()), (tmp_path / "said").read_text()
+    assert code in ((3,) if left < 100 else (0, 3)), said
+    assert len(said.splitlines()) == (code == 3), said
+    assert files(tmp_path / "during") == (bench.old if code else bench.new)
+    assert files(tmp_path / "after") == bench.new

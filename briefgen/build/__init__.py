@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-import json
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
-from briefgen.errors import BriefgenError, Diagnostic, Field, Span
+from briefgen.build import last
+from briefgen.build.progress import Clock, Progress, Quiet
+from briefgen.errors import BriefgenError, Diagnostic, Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,56 +62,6 @@ class Result:
     """Each stage and how many seconds it took."""
 
 
-class Progress(Protocol):
-    """Told how far a build is; the pure stages never see it."""
-
-    def stage(self, name: str) -> None:
-        """A stage begins."""
-
-    def waiting(self) -> None:
-        """Another build holds the lock."""
-
-    def made(self, output: Output) -> None:
-        """An output was made."""
-
-
-class Quiet:
-    """Progress that nobody watches."""
-
-    def stage(self, name: str) -> None:
-        """Say nothing."""
-
-    def waiting(self) -> None:
-        """Say nothing."""
-
-    def made(self, output: Output) -> None:
-        """Say nothing."""
-
-
-class Clock:
-    """Times the stages and passes them on."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.stages: list[tuple[str, float]] = []
-        self._started = time.perf_counter()
-
-    def stage(self, name: str) -> None:
-        """Begin a stage; the one before it ends here."""
-        self.stop()
-        self.progress.stage(name)
-        self.stages.append((name, 0.0))
-
-    def stop(self) -> tuple[tuple[str, float], ...]:
-        """End the last stage."""
-        now = time.perf_counter()
-        if self.stages:
-            name, _ = self.stages[-1]
-            self.stages[-1] = name, now - self._started
-        self._started = now
-        return tuple(self.stages)
-
-
 def build(options: Options, progress: Progress | None = None) -> Result:
     """Bring the site up to date with the project.
 
@@ -152,8 +101,8 @@ def _build(options: Options, state: State, clock: Clock) -> Result:
     from briefgen import publish
 
     clock.stage("scan")
-    print_ = fingerprint(options, state)
-    known = _remembered(state, print_)
+    print_ = last.fingerprint(options, state)
+    known = last.remembered(state, print_)
     if known is not None and known.portrait == publish.portrait(options.site):
         return Result(publish.Report(kept=known.outputs), known.findings, clock.stop())
     made = prepare(options, state, clock)
@@ -168,11 +117,9 @@ def _build(options: Options, state: State, clock: Clock) -> Result:
         on_made=clock.progress.made,
         maker=partial(parallel.made, jobs=options.jobs),
     )
-    _remember(
-        state,
-        print_,
-        Last(publish.portrait(options.site), len(report.made) + report.kept, made.findings),
-    )
+    files = len(report.made) + report.kept
+    left = last.Last(publish.portrait(options.site), files, made.findings)
+    last.remember(state, print_, left)
     state.commit()
     return Result(report, made.findings, clock.stop())
 
@@ -249,56 +196,3 @@ def _placed(found: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, 
         replace(d, place=loaded.places.locate(d.place)) if isinstance(d.place, Field) else d
         for d in found
     )
-
-
-# What an earlier build was made from, so that one that changes nothing stops at once.
-
-
-def fingerprint(options: Options, state: State) -> bytes:
-    """A digest of everything that can change the site: files, theme, tools, options."""
-    from briefgen import versions
-    from briefgen.loader import files
-    from briefgen.theme import folders
-
-    made = blake2b(digest_size=16)
-    for found in files.scan(options.root, state):
-        made.update(found.path.encode() + b"\0" + found.digest)
-    for folder in folders(options.root):
-        for path, digest in files.digests(folder, state):
-            made.update(path.encode() + b"\0" + digest)
-    only = sorted(options.only) if options.only is not None else None
-    said = (str(options.site), only, options.base_url, options.strict, options.audience)
-    made.update(repr((said, versions.installed())).encode())
-    return made.digest()
-
-
-class Last(NamedTuple):
-    """What the last build left behind."""
-
-    portrait: bytes
-    """Of the site as it was then."""
-    outputs: int
-    findings: tuple[Diagnostic, ...]
-
-
-def _remembered(state: State, key: bytes) -> Last | None:
-    held = state.get("builds", key)
-    if held is None:
-        return None
-    portrait, outputs, rows = json.loads(held)
-    findings = tuple(
-        Diagnostic(code, message, Span(*place) if place else None, hint, severity)
-        for code, message, place, hint, severity in rows
-    )
-    return Last(bytes.fromhex(portrait), outputs, findings)
-
-
-def _remember(state: State, key: bytes, last: Last) -> None:
-    rows = [
-        (d.code, d.message, (p.file, p.line, p.col) if isinstance(p := d.place, Span) else None,
-         d.hint, d.severity)
-        for d in last.findings
-    ]  # fmt: skip
-    held = json.dumps((last.portrait.hex(), last.outputs, rows))
-    state.drop_others("builds", ())
-    state.put_many("builds", {key: held.encode()})

@@ -1,0 +1,65 @@
+"""What the last build was made from, so that one that changes nothing stops at once."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefgen.errors import Diagnostic, Span
+
+if TYPE_CHECKING:
+    from briefgen.build import Options
+    from briefgen.state import State
+
+
+def fingerprint(options: Options, state: State) -> bytes:
+    """A digest of everything that can change the site: files, theme, tools, options."""
+    from briefgen import versions
+    from briefgen.loader import files
+    from briefgen.theme import folders
+
+    made = blake2b(digest_size=16)
+    for found in files.scan(options.root, state):
+        made.update(found.path.encode() + b"\0" + found.digest)
+    for folder in folders(options.root):
+        for path, digest in files.digests(folder, state):
+            made.update(path.encode() + b"\0" + digest)
+    only = sorted(options.only) if options.only is not None else None
+    said = (str(options.site), only, options.base_url, options.strict, options.audience)
+    made.update(repr((said, versions.installed())).encode())
+    return made.digest()
+
+
+class Last(NamedTuple):
+    """What the last build left behind."""
+
+    portrait: bytes
+    """Of the site as it was then."""
+    outputs: int
+    findings: tuple[Diagnostic, ...]
+
+
+def remembered(state: State, key: bytes) -> Last | None:
+    """What the last build left behind, if it was made from what this key stands for."""
+    held = state.get("builds", key)
+    if held is None:
+        return None
+    portrait, outputs, rows = json.loads(held)
+    findings = tuple(
+        Diagnostic(code, message, Span(*place) if place else None, hint, severity)
+        for code, message, place, hint, severity in rows
+    )
+    return Last(bytes.fromhex(portrait), outputs, findings)
+
+
+def remember(state: State, key: bytes, last: Last) -> None:
+    """Keep what this build leaves behind, and forget the ones before."""
+    rows = [
+        (d.code, d.message, (p.file, p.line, p.col) if isinstance(p := d.place, Span) else None,
+         d.hint, d.severity)
+        for d in last.findings
+    ]  # fmt: skip
+    held = json.dumps((last.portrait.hex(), last.outputs, rows))
+    state.drop_others("builds", ())
+    state.put_many("builds", {key: held.encode()})
