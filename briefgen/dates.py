@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,8 @@ Order = Literal["before", "after", "same", "overlap"]
 DATE = re.compile(
     r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)"
 )
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What nearly every date is."""
 DATE_TIME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.,]+(?P<zone>Z|[+-][0-9:]+)?")
 SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 SHORT = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -55,6 +58,11 @@ class Edtf(Value):
     uncertain: bool = field(default=False, compare=False)
     """Marked ``?`` or ``%`` anywhere."""
 
+    @property
+    def plain(self) -> str:
+        """As it is written in a record."""
+        return self.text
+
 
 def parse(raw: object) -> Edtf:
     """The date written as ``raw``; an Edtf is given back as it is.
@@ -76,6 +84,10 @@ def _parse(text: str) -> Edtf:
         raise ValueError(f"a date has at most {LIMIT} characters, this one has {len(text)}")
     if text == "unknown":
         return Edtf(text)
+    if DAY.fullmatch(text):
+        with suppress(ValueError):  # which day of the calendar there is not is told below
+            day = date.fromisoformat(text)
+            return Edtf(text, day, day, "day")
     _refuse_lookalikes(text)
     if text.startswith("[") and text.endswith("]"):
         return _set(text)

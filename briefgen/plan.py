@@ -1,4 +1,8 @@
-"""Pages and their addresses: what the site will hold, before a byte of it is made."""
+"""Pages and their addresses: what the site will hold, before a byte of it is made.
+
+A view that is long in the making may be planned as ``Later``: its key says what it is made of,
+and the view itself is made for pages whose key is new.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import ContentError, Diagnostic, Field
-from briefgen.value import Value
+from briefgen.value import Value, digest, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +28,22 @@ class Link(NamedTuple):
     """The language of the words (BCP 47)."""
 
 
+Parts = tuple[tuple[str, bytes], ...]
+"""What something is made of, by name: a digest or checksum of each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A view that is made when it is asked for."""
+
+    key: bytes
+    """A digest of all that it is made of: equal keys promise equal views."""
+    make: Callable[[], Value] = field(compare=False, repr=False)
+    """Gives the view; pure."""
+    explain: Callable[[], Parts] = field(compare=False, repr=False)
+    """Gives what the key was made of, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An address and a frozen view; the template is named for the kind of view."""
@@ -32,12 +52,27 @@ class Page:
     """From the root of the site, e.g. ``events/2024-12-30-attaf.html``."""
     template: str
     """The template's name, e.g. ``event.html``."""
-    view: Value
-    """Everything the template may see."""
+    held: Value | Later
+    """The view, or how to come by it."""
     lang: str
     """The language of the page (BCP 47)."""
     origin: Field | None = None
     """The record that asked for this address, for messages."""
+
+    @property
+    def view(self) -> Value:
+        """Everything the template may see."""
+        return self.held.make() if isinstance(self.held, Later) else self.held
+
+    @property
+    def key(self) -> bytes:
+        """Equal keys promise equal views."""
+        return self.held.key if isinstance(self.held, Later) else digest(self.held)
+
+    @property
+    def parts(self) -> Parts:
+        """What the view is made of, by name."""
+        return self.held.explain() if isinstance(self.held, Later) else parts(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +85,13 @@ class Output:
     """Equal keys promise equal bytes."""
     make: Callable[[], bytes] = field(compare=False, repr=False)
     """Gives the bytes; pure, apart from reading the theme."""
-    explain: Callable[[], tuple[tuple[str, bytes], ...]] = field(
-        default=tuple, compare=False, repr=False
-    )
+    explain: Callable[[], Parts] = field(default=tuple, compare=False, repr=False)
     """Gives ``parts``; asked only of outputs that are made."""
     format: str = "html"
     """The format it belongs to, for ``--only``."""
 
     @property
-    def parts(self) -> tuple[tuple[str, bytes], ...]:
+    def parts(self) -> Parts:
         """What the key was made of, by name: ``build --explain`` compares these."""
         return self.explain()
 

@@ -3,6 +3,9 @@
 The digest covers the fields that take part in equality and nothing else, so that a
 place, a cache or an order of discovery never reaches it. It is kept with the value
 once computed; a value read back from ``state`` brings its digest along.
+
+A value may have a *tail*: long fields that nobody but its own page shows. The digest of all
+other fields, its *head*, tells the pages that merely mention it whether it changed for them.
 """
 
 from __future__ import annotations
@@ -10,11 +13,11 @@ from __future__ import annotations
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 SIZE = 16
 _PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
@@ -23,9 +26,13 @@ _PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
 class Value:
     """Base of frozen dataclasses whose digest is computed once."""
 
-    __slots__ = ("_digest",)
+    __slots__ = ("_digest", "_head")
+
+    TAIL: ClassVar[frozenset[str]] = frozenset()
+    """Fields that nobody but the value's own page shows."""
 
     _digest: bytes
+    _head: bytes
 
 
 def digest(value: object) -> bytes:
@@ -38,12 +45,23 @@ def digest(value: object) -> bytes:
         try:
             return value._digest
         except AttributeError:
-            kind = type(value)
-            held = [flat(part) for part in _shape(kind).read(value)]
-            made = _hashed((kind.__name__, held))
+            shape = _shape(type(value))
+            tail = [flat(part) for part in shape.tail(value)] if shape.tail else ()
+            made = _hashed((head(value), tail)) if tail else head(value)
             object.__setattr__(value, "_digest", made)
             return made
     return _hashed(flat(value))
+
+
+def head(value: Value) -> bytes:
+    """The digest of a value without its tail: of what pages that mention it may show."""
+    try:
+        return value._head
+    except AttributeError:
+        kind = type(value)
+        made = _hashed((kind.__name__, [flat(part) for part in _shape(kind).head(value)]))
+        object.__setattr__(value, "_head", made)
+        return made
 
 
 def flat(value: object) -> object:
@@ -63,9 +81,10 @@ def flat(value: object) -> object:
     raise TypeError(f"a {kind.__name__} has no digest: {value!r}")
 
 
-def stamp(value: Value, known: bytes) -> None:
-    """Give a value the digest that an earlier run computed for it."""
+def stamp(value: Value, known: bytes, first: bytes) -> None:
+    """Give a value the digest, and that of its head, that an earlier run computed for it."""
     object.__setattr__(value, "_digest", known)
+    object.__setattr__(value, "_head", first)
 
 
 def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
@@ -74,7 +93,7 @@ def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
     It explains and never decides, so four bytes do.
     """
     shape = _shape(type(value))
-    return tuple(zip(shape.names, map(_checksum, shape.read(value)), strict=True))
+    return tuple(zip(shape.names, map(_checksum, shape.all(value)), strict=True))
 
 
 def _checksum(value: object) -> bytes:
@@ -88,16 +107,23 @@ def _hashed(plain: object) -> bytes:
 
 
 class _Shape:
-    """The compared fields of a kind of value, and what reads them all at once."""
+    """The compared fields of a kind of value, and what reads many of them at once."""
 
-    __slots__ = ("names", "read")
+    __slots__ = ("all", "head", "names", "tail")
 
-    def __init__(self, kind: type[Any]) -> None:
-        self.names = tuple(f.name for f in fields(kind) if f.compare)
-        read = attrgetter(*self.names)
-        self.read: Callable[[Value], tuple[object, ...]] = (
-            read if len(self.names) > 1 else lambda value: (read(value),)
-        )
+    def __init__(self, kind: type[Value]) -> None:
+        made: type[Any] = kind
+        self.names = tuple(f.name for f in fields(made) if f.compare)
+        self.all = _reader(self.names)
+        self.head = _reader([name for name in self.names if name not in kind.TAIL])
+        tail = [name for name in self.names if name in kind.TAIL]
+        self.tail = _reader(tail) if tail else None
+
+
+def _reader(names: Sequence[str]) -> Callable[[Value], tuple[object, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 _SHAPES: dict[type[Value], _Shape] = {}

@@ -1,7 +1,8 @@
 """Formats: pages and theme to outputs, made only when their key is new.
 
 ``FORMATS`` is in the order of publication. A format is a module with ``NAME`` and
-``outputs(making)``, which yields every output it could make.
+``outputs(making)``, which yields every output it could make. What it makes them with it
+imports when it does: a build that finds nothing changed only asks for the names.
 """
 
 from __future__ import annotations

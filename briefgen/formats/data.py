@@ -14,10 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefgen import value, versions
-from briefgen.dates import Edtf
 from briefgen.formats.making import output
-from briefgen.model import KINDS
-from briefgen.model.fields import Localized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,33 +34,26 @@ def outputs(making: Making) -> Iterator[Output]:
     """``data/dossier.json`` and ``data/events.csv``."""
     dossier = making.site.dossier
     events = tuple(making.site.events.values())
-    parts = [("tools", versions.own()), *_parts(dossier)]
+    parts = [("tools", versions.own()), *making.site.parts]
     yield output("data/dossier.json", parts, partial(_json, dossier), NAME)
     parts = [("tools", versions.own()), ("events", value.digest(events))]
     yield output("data/events.csv", parts, partial(_csv, events, dossier.config.lang), NAME)
 
 
-def _parts(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    yield "dossier", value.digest(dossier.config)
-    for kind in KINDS:
-        yield kind.plural, value.digest(getattr(dossier, kind.plural))
-
-
 def _json(dossier: Dossier) -> bytes:
+    from briefgen.model import KINDS
+
     found = {"dossier": _plain(dossier.config)}
     found |= {k.plural: _plain(getattr(dossier, k.plural)) for k in KINDS}
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _plain(held: Any) -> Any:
-    if isinstance(held, Edtf):
-        return held.text
-    if isinstance(held, Localized):
-        plain = dict(held.texts)
-        return plain.get("", plain)
     if isinstance(held, tuple):
         return [_plain(item) for item in held]
     if is_dataclass(held):
+        if hasattr(held, "plain"):
+            return held.plain
         named = ((f.name, getattr(held, f.name)) for f in fields(held) if f.name not in PRIVATE)
         return {name: _plain(item) for name, item in named if item not in (None, (), "")}
     return held

@@ -12,20 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.formats.making import Making
-    from briefgen.plan import Page
-
-    Parts = tuple[tuple[str, bytes], ...]
+    from briefgen.plan import Page, Parts
 
 NAME = "html"
 
 
 def outputs(making: Making) -> Iterator[Output]:
-    """A file for each page; its key is a digest of its view, the theme and the tools."""
+    """A file for each page; its key covers what its view is made of, the theme and the tools."""
     shared = shared_parts(making)
     common = value.digest(shared)
     for page in making.pages:
         if page.path.endswith(".html"):
-            key = value.digest((common, page.path, page.template, page.lang, page.view))
+            key = value.digest((common, page.path, page.template, page.lang, page.key))
             yield Output(
                 page.path, key, partial(_make, making, page), partial(explain, page, shared)
             )
@@ -42,8 +40,8 @@ def shared_parts(making: Making) -> Parts:
 
 
 def explain(page: Page, shared: Parts) -> Parts:
-    """The parts of a page's key by name, down to the fields of its view."""
-    return (*shared, ("template", page.template.encode()), *value.parts(page.view))
+    """The parts of a page's key by name, down to what its view is made of."""
+    return (*shared, ("template", page.template.encode()), *page.parts)
 
 
 def _make(making: Making, page: Page) -> bytes:

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, fields, files, records
 from briefgen.loader.text import Found, Text, decode
-from briefgen.value import digest, stamp
+from briefgen.value import digest, head, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,8 +60,8 @@ class Home(NamedTuple):
 class _Kept(NamedTuple):
     """What is kept of a file."""
 
-    digests: tuple[bytes, ...]
-    """Of its records, in order."""
+    digests: tuple[tuple[bytes, bytes], ...]
+    """Of its records, in order: of the whole and of the head."""
     found: tuple[Found, ...]
     values: bytes
 
@@ -127,8 +127,8 @@ class Shelf:
         self.keys.update(keys)
         start = 0
         for path, one in kept.items():
-            for number, known in enumerate(one.digests):
-                stamp(made[start + number], known)
+            for number, (known, first) in enumerate(one.digests):
+                stamp(made[start + number], known, first)
                 self.homes.append(Home(made[start + number], path, number))
             start += len(one.digests)
             self.found += (found.diagnostic(path) for found in one.found)
@@ -201,12 +201,14 @@ def _texts(made: Iterable[Record]) -> list[str]:
 
 
 def _row(one: _Read, found: Sequence[Found]) -> bytes:
-    digests = [digest(one.made[number]).hex() for number in range(len(one.made))]
-    head = json.dumps([digests, found]).encode()
-    return head + b"\n" + b",".join(to_json(raw.value) for raw in one.raws)
+    made = (one.made[number] for number in range(len(one.made)))
+    digests = [(digest(record).hex(), head(record).hex()) for record in made]
+    values = b",".join(to_json(raw.value) for raw in one.raws)
+    return json.dumps([digests, found]).encode() + b"\n" + values
 
 
 def _kept(row: bytes) -> _Kept:
-    head, _, values = row.partition(b"\n")
-    digests, found = json.loads(head)
-    return _Kept(tuple(map(bytes.fromhex, digests)), tuple(Found(*one) for one in found), values)
+    known, _, values = row.partition(b"\n")
+    digests, found = json.loads(known)
+    pairs = tuple((bytes.fromhex(whole), bytes.fromhex(first)) for whole, first in digests)
+    return _Kept(pairs, tuple(Found(*one) for one in found), values)

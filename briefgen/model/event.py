@@ -187,6 +187,10 @@ def _step(raw: object) -> object:
 class Event(Record):
     """An act at a date: somebody did or said something, according to a source."""
 
+    TAIL: ClassVar[frozenset[str]] = frozenset(
+        {"body", "figures", "conflicts", "see_also", "changes", "waive", "redirect_from"}
+    )
+
     date: Date
     """When, in EDTF, as precise as the source and no more; ``unknown`` if it gives none."""
     what: Localized

@@ -79,6 +79,12 @@ class Localized(Value):
             _filled(text)
         return cls(tuple(raw.items()))
 
+    @property
+    def plain(self) -> str | dict[str, str]:
+        """As it is written in a record."""
+        found = dict(self.texts)
+        return found.get("", found)
+
     def choose(self, lang: str, default: str) -> Words:
         """The text for ``lang``, else for ``default`` (the dossier's own), else the first."""
         found = dict(self.texts)

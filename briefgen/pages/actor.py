@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
 from briefgen.model.fields import Words
+from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Cited, Frame, Pair, Party, Quote, Row, When
 from briefgen.plan import Page
+from briefgen.resolve.chronology import grouped
 from briefgen.resolve.ledger import Utterance
 from briefgen.value import Value
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefgen.dates import Edtf
     from briefgen.model import Actor
+    from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
 
 
@@ -108,11 +112,11 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The index and a page for each actor."""
     index = ActorsView(frame, entries(shelf))
     yield Page(shelf.path("actors"), "actors.html", index, shelf.lang)
-    held = _held(shelf)
+    keys = Keys.of(shelf, frame)
     for actor in shelf.site.actors.values():
-        view = _view(shelf, frame, actor, held)
+        later = keys.later(partial(_parts, keys, actor), partial(_view, shelf, frame, actor))
         path = shelf.path("actors", actor.id)
-        yield Page(path, "actor.html", view, shelf.lang, Field("actor", actor.id))
+        yield Page(path, "actor.html", later, shelf.lang, Field("actor", actor.id))
 
 
 def entries(shelf: Shelf) -> tuple[Entry, ...]:
@@ -138,8 +142,36 @@ def _entry(shelf: Shelf, actor: Actor) -> Entry:
     )
 
 
-def _view(shelf: Shelf, frame: Frame, actor: Actor, held: dict[str, list[OfficeView]]) -> ActorView:
+def _parts(keys: Keys, actor: Actor) -> Made:
+    site, id_ = keys.site, actor.id
+    officials = (site.actors[holder] for holder in _holders(keys.shelf).get(id_, ()))
+    return (
+        ("record", actor),
+        ("side", keys.actor(id_)),
+        ("part of", actor.part_of and keys.actor(actor.part_of)),
+        ("offices", _offices_of(keys, actor)),
+        ("officials", tuple((keys.actor(o.id), _offices_of(keys, o)) for o in officials)),
+        (
+            "designations",
+            tuple((keys.actor(d.by), keys.cited(d.source)) for d in actor.designations),
+        ),
+        (
+            "acts and statements",
+            tuple(keys.events(site.acts.get(v, ())) for v in _voices(keys.shelf, id_)),
+        ),
+        ("claims and replies", tuple(map(keys.pair, _claims(keys.shelf, id_)))),
+        ("addressed", keys.events(site.addressed.get(id_, ()))),
+        ("sources", keys.cited(actor.source)),
+    )
+
+
+def _offices_of(keys: Keys, actor: Actor) -> tuple[object, ...]:
+    return tuple((o.of and keys.actor(o.of), keys.cited(o.source)) for o in actor.offices)
+
+
+def _view(shelf: Shelf, frame: Frame, actor: Actor) -> ActorView:
     site = shelf.site
+    holders = (site.actors[holder] for holder in _holders(shelf).get(actor.id, ()))
     return ActorView(
         frame=frame,
         party=shelf.party(actor.id),
@@ -151,10 +183,12 @@ def _view(shelf: Shelf, frame: Frame, actor: Actor, held: dict[str, list[OfficeV
         aliases=actor.aliases,
         wikidata=actor.wikidata or "",
         offices=_offices(shelf, actor),
-        officials=tuple(held.get(actor.id, ())),
+        officials=tuple(
+            o for h in holders for o in _offices(shelf, h) if o.of and o.of.id == actor.id
+        ),
         designations=_designations(shelf, actor),
         said=_said(shelf, actor.id),
-        about=tuple(shelf.pair(i) for i, c in site.claims.items() if actor.id in c.claim.about),
+        about=tuple(map(shelf.pair, _claims(shelf, actor.id))),
         acts=shelf.rows(site.acts.get(actor.id, ())),
         addressed=shelf.rows(site.addressed.get(actor.id, ())),
         edges=_edges(shelf, actor.id),
@@ -181,13 +215,19 @@ def _offices(shelf: Shelf, actor: Actor) -> tuple[OfficeView, ...]:
     )
 
 
-def _held(shelf: Shelf) -> dict[str, list[OfficeView]]:
-    found: dict[str, list[OfficeView]] = {}
-    for actor in shelf.site.actors.values():
-        for office in _offices(shelf, actor):
-            if office.of:
-                found.setdefault(office.of.id, []).append(office)
-    return found
+def _holders(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """For each state or body the actors that held a post of it."""
+
+    def make() -> dict[str, tuple[str, ...]]:
+        every = shelf.site.actors.values()
+        return grouped((o.of, actor.id) for actor in every for o in actor.offices if o.of)
+
+    return shelf.once("holders", make)
+
+
+def _claims(shelf: Shelf, id_: str) -> tuple[str, ...]:
+    """The claims about an actor."""
+    return tuple(i for i, held in shelf.site.claims.items() if id_ in held.claim.about)
 
 
 def _designations(shelf: Shelf, actor: Actor) -> tuple[DesignationView, ...]:
@@ -202,9 +242,14 @@ def _designations(shelf: Shelf, actor: Actor) -> tuple[DesignationView, ...]:
     )
 
 
+def _voices(shelf: Shelf, id_: str) -> tuple[str, ...]:
+    """The actor and those who speak for it."""
+    return (id_, *(a for a, side in shelf.site.sides.items() if side == id_ and a != id_))
+
+
 def _said(shelf: Shelf, id_: str) -> tuple[Quote, ...]:
     site = shelf.site
-    voices = {a for a, side in site.sides.items() if side == id_} | {id_}
+    voices = set(_voices(shelf, id_))
     events = dict.fromkeys(e for a in voices for e in site.acts.get(a, ()))
     order = [site.events[e] for e in sorted(events, key=lambda e: site.numbers["event", e])]
     found = (Utterance(event, n) for event in order for n in range(len(event.says)))

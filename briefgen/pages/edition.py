@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.pages import actor, claim, commentary, event, home, page, source
@@ -11,6 +12,7 @@ from briefgen.pages.commentary import CommentaryView
 from briefgen.pages.event import EventView
 from briefgen.pages.frame import printed
 from briefgen.pages.home import HomeView
+from briefgen.pages.keys import Keys
 from briefgen.pages.page import PageView
 from briefgen.pages.parts import Frame, Pair
 from briefgen.pages.source import SourceView
@@ -49,15 +51,19 @@ VIEWS = {"print/dossier.html": EditionView}
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """The PDF of this language, if it is printed in it."""
     if printed(shelf):
-        view = EditionView(
-            frame=frame,
-            paper=shelf.config.print.paper,
-            home=home.view(shelf, frame),
-            claims=claim.pairs(shelf),
-            events=event.views(shelf, frame),
-            actors=actor.entries(shelf),
-            sources=source.views(shelf),
-            commentary=commentary.views(shelf, frame),
-            pages=page.views(shelf, frame),
-        )
-        yield Page(frame.pdf, "print/dossier.html", view, shelf.lang)
+        later = Keys.of(shelf, frame).later(lambda: shelf.site.parts, partial(_view, shelf, frame))
+        yield Page(frame.pdf, "print/dossier.html", later, shelf.lang)
+
+
+def _view(shelf: Shelf, frame: Frame) -> EditionView:
+    return EditionView(
+        frame=frame,
+        paper=shelf.config.print.paper,
+        home=home.view(shelf, frame),
+        claims=claim.pairs(shelf),
+        events=event.views(shelf, frame),
+        actors=actor.entries(shelf),
+        sources=source.views(shelf),
+        commentary=commentary.views(shelf, frame),
+        pages=page.views(shelf, frame),
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
 from briefgen.model.fields import Words
+from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, When
+from briefgen.pages.shelf import claimed
 from briefgen.plan import Page
 from briefgen.resolve.ledger import Utterance
 from briefgen.value import Value
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.model import Event
+    from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
 
 
@@ -86,20 +90,42 @@ VIEWS = {"event.html": EventView}
 
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each event."""
-    for view in views(shelf, frame):
-        id_ = view.card.id
-        yield Page(shelf.event_path(id_), "event.html", view, shelf.lang, Field("event", id_))
+    keys = Keys.of(shelf, frame)
+    for place in _places(shelf):
+        later = keys.later(partial(_parts, keys, *place), partial(_view, shelf, frame, *place))
+        id_ = place[0]
+        yield Page(shelf.event_path(id_), "event.html", later, shelf.lang, Field("event", id_))
 
 
 def views(shelf: Shelf, frame: Frame) -> tuple[EventView, ...]:
-    """All events in chronological order; the print edition has the same ones."""
+    """All events in chronological order, for the print edition."""
+    return tuple(_view(shelf, frame, *place) for place in _places(shelf))
 
-    def make() -> tuple[EventView, ...]:
-        ids = list(shelf.site.events)
-        around = zip([None, *ids], ids, [*ids[1:], None], strict=False)
-        return tuple(_view(shelf, frame, id_, before, after) for before, id_, after in around)
 
-    return shelf.once("events", make)
+def _places(shelf: Shelf) -> Iterator[tuple[str, str | None, str | None]]:
+    """Each event in chronological order, with the one before and the one after it."""
+    ids = list(shelf.site.events)
+    return zip(ids, [None, *ids], [*ids[1:], None], strict=False)
+
+
+def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
+    site = keys.site
+    event = site.events[id_]
+    step = event.agreement
+    return (
+        ("record", event),
+        ("statement", keys.event(id_)),
+        ("place", site.places[event.place] if event.place else None),
+        ("themes", tuple(site.themes[t] for t in event.themes)),
+        ("agreement", site.agreements[step.ref] if step else None),
+        ("figures", tuple((keys.actor(f.by), keys.cited(f.source)) for f in event.figures)),
+        ("claims and replies", tuple(map(keys.pair, claimed(event)))),
+        ("earlier records", keys.events(event.responds_to)),
+        ("answers", keys.events(site.answers.get(id_, ()))),
+        ("see also", keys.events(event.see_also)),
+        ("before and after", tuple(i and keys.event(i) for i in (before, after))),
+        ("references", keys.links(event.body)),
+    )
 
 
 def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None) -> EventView:
@@ -122,9 +148,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         body=shelf.body(event.body, shelf.config.lang, id_),
         agreement=shelf.words(site.agreements[step.ref].title) if step else None,
         agreement_status=(step.status or "") if step else "",
-        claims=tuple(
-            shelf.pair(c) for c in dict.fromkeys(on.claim for s in event.says for on in s.on)
-        ),
+        claims=tuple(map(shelf.pair, claimed(event))),
         responds_to=shelf.rows(event.responds_to),
         answers=shelf.rows(site.answers.get(id_, ())),
         see_also=shelf.rows(event.see_also),

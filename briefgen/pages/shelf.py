@@ -45,7 +45,8 @@ class Shelf(Addresses):
         self._made: dict[str, object] = {}
         self._quotes: dict[tuple[str, int, str | None], parts.Quote] = {}
         self._pairs: dict[str, parts.Pair] = {}
-        self._refers = _commentary_by_ref(site)
+        self.refers = _commentary_by_ref(site)
+        """The ids of the commentary on each record."""
         self._held = {k.name: _by_id(getattr(site.dossier, k.plural)) for k in KINDS}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -149,7 +150,7 @@ class Shelf(Addresses):
                 self.words(event.what),
                 self.cited(event.source),
                 self.evidence(c.ref for c in event.source),
-                tuple(self.claim_link(c) for c in _claims(event)),
+                tuple(self.claim_link(c) for c in claimed(event)),
                 event.phase,
             )
         return found
@@ -229,7 +230,7 @@ class Shelf(Addresses):
             origins=self.evidence(carrying).origins,
             as_of=self.config.edition.date,
             note=self.maybe(claim.note),
-            commentary=tuple(self.link(("commentary",), c) for c in self._refers.get(claim.id, ())),
+            commentary=tuple(self.link(("commentary",), c) for c in self.refers.get(claim.id, ())),
         )
 
     def claim_link(self, id_: str) -> Link:
@@ -243,15 +244,17 @@ class Shelf(Addresses):
 
         Kinds without a page of their own give their name and no address.
         """
-        kind = next(k for k in kinds if id_ in self._held[k])
-        path, text, lang = self._named(kind, id_)
+        kind, record = self.found(kinds, id_)
+        if kind == "claim":
+            path, text, lang = self.claim_link(id_)
+        else:
+            path, (text, lang) = self._address(kind, id_), self.words(_name(record))
         return Link(path, words or text, self.config.lang if words else lang)
 
-    def _named(self, kind: str, id_: str) -> Link:
-        if kind == "claim":
-            return self.claim_link(id_)
-        name = self.words(_name(self._held[kind][id_]))
-        return Link(self._address(kind, id_), *name)
+    def found(self, kinds: tuple[str, ...], id_: str) -> tuple[str, Record]:
+        """The first of these kinds that has such a record, and that record."""
+        kind = next(k for k in kinds if id_ in self._held[k])
+        return kind, self._held[kind][id_]
 
     def _address(self, kind: str, id_: str) -> str:
         if kind == "source":
@@ -275,7 +278,8 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
     return {record.id: record for record in records}
 
 
-def _claims(event: Event) -> tuple[str, ...]:
+def claimed(event: Event) -> tuple[str, ...]:
+    """The claims that an event's statements bear on, each once."""
     return tuple(dict.fromkeys(on.claim for s in event.says for on in s.on))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
 from briefgen.pages.addresses import SPLIT, year
+from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Chip, Frame, Party, Row, When
 from briefgen.plan import Page
 from briefgen.value import Value
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.model import Source
+    from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
 
 
@@ -63,26 +65,53 @@ VIEWS = {"sources.html": SourcesView}
 
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """One page, or an overview and a page a year when there are many sources."""
-    found = views(shelf)
+    found = tuple(shelf.site.sources.values())
     if len(found) <= SPLIT:
-        whole = SourcesView(frame, found, (), "", len(found))
-        yield Page(shelf.path("sources"), "sources.html", whole, shelf.lang)
+        yield _page(shelf, frame, found, (), "")
         return
-    byyear: dict[str, list[SourceView]] = {}
+    byyear: dict[str, list[Source]] = {}
     for source in found:
-        byyear.setdefault(year(source.chip.issued), []).append(source)
+        byyear.setdefault(year(source.issued), []).append(source)
     years = tuple((y, shelf.path("sources", y), len(own)) for y, own in byyear.items())
-    overview = SourcesView(frame, (), years, "", len(found))
-    yield Page(shelf.path("sources"), "sources.html", overview, shelf.lang)
-    for name, path, _ in years:
-        view = SourcesView(frame, tuple(byyear[name]), years, name, len(found))
-        yield Page(path, "sources.html", view, shelf.lang)
+    yield _page(shelf, frame, (), years, "")
+    for name, own in byyear.items():
+        yield _page(shelf, frame, tuple(own), years, name)
+
+
+def _page(
+    shelf: Shelf,
+    frame: Frame,
+    sources: tuple[Source, ...],
+    years: tuple[tuple[str, str, int], ...],
+    name: str,
+) -> Page:
+    """The page of these sources."""
+    keys = Keys.of(shelf, frame)
+    total = len(shelf.site.sources)
+
+    def made_of() -> Made:
+        held = tuple(_parts(keys, source) for source in sources)
+        return ("sources", held), ("years", years), ("year", name), ("total", total)
+
+    def view() -> SourcesView:
+        return SourcesView(frame, tuple(_view(shelf, s) for s in sources), years, name, total)
+
+    path = shelf.path("sources", name) if name else shelf.path("sources")
+    return Page(path, "sources.html", keys.later(made_of, view), shelf.lang)
+
+
+def _parts(keys: Keys, source: Source) -> tuple[object, ...]:
+    return (
+        keys.source(source.id),
+        source.side and keys.actor(source.side),
+        tuple(keys.source(b.ref) for b in source.based_on),
+        keys.events(keys.site.citing.get(source.id, ())),
+    )
 
 
 def views(shelf: Shelf) -> tuple[SourceView, ...]:
-    """All sources in the order of their numbers."""
-    found = shelf.site.sources.values()
-    return shelf.once("sources", lambda: tuple(_view(shelf, source) for source in found))
+    """All sources in the order of their numbers, for the print edition."""
+    return tuple(_view(shelf, source) for source in shelf.site.sources.values())
 
 
 def _view(shelf: Shelf, source: Source) -> SourceView:

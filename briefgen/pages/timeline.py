@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.pages.addresses import SPLIT, year
+from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Card, Frame
 from briefgen.plan import Page
 from briefgen.value import Value
@@ -13,9 +14,13 @@ from briefgen.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.dates import Edtf
+    from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
 
 GAP_YEARS = 2
+Years = tuple[tuple[str, str, int], ...]
+"""Year, address and number of events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +52,63 @@ class TimelineView(Value):
 VIEWS = {"timeline.html": TimelineView}
 
 
+_Place = tuple[str, str, tuple[int, int] | None]
+"""Where an event stands on the rails: its id, its year, and the gap below it."""
+
+
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """One page, or an overview and a page a year when there are many events."""
-    found = entries(shelf)
+    found = _places(shelf)
     if len(found) <= SPLIT:
-        years = _years(found, {e.year: f"#e-{e.card.id}" for e in reversed(found)})
-        whole = TimelineView(frame, found, years, "", len(found))
-        yield Page(shelf.path("timeline"), "timeline.html", whole, shelf.lang)
+        years = _years(found, {y: f"#e-{id_}" for id_, y, _ in reversed(found)})
+        yield _page(shelf, frame, found, years, "")
         return
-    years = _years(found, {e.year: shelf.path("timeline", e.year) for e in found})
-    overview = TimelineView(frame, (), years, "", len(found))
-    yield Page(shelf.path("timeline"), "timeline.html", overview, shelf.lang)
-    for name, path, _ in years:
-        own = tuple(e for e in found if e.year == name)
-        view = TimelineView(frame, own, years, name, len(found))
-        yield Page(path, "timeline.html", view, shelf.lang)
+    years = _years(found, {y: shelf.path("timeline", y) for _, y, _ in found})
+    yield _page(shelf, frame, (), years, "")
+    byyear: dict[str, list[_Place]] = {}
+    for place in found:
+        byyear.setdefault(place[1], []).append(place)
+    for name, own in byyear.items():
+        yield _page(shelf, frame, tuple(own), years, name)
 
 
-def entries(shelf: Shelf) -> tuple[Entry, ...]:
-    """All entries, newest first; undated ones last."""
-    ids = list(shelf.site.events)
-    dated = [i for i in ids if year(shelf.site.events[i].date) != "undated"]
-    order = [*reversed(dated), *ids[len(dated) :]]
-    below = [*order[1:], None] if order else []
-    return tuple(_entry(shelf, id_, after) for id_, after in zip(order, below, strict=True))
+def _page(shelf: Shelf, frame: Frame, places: tuple[_Place, ...], years: Years, year: str) -> Page:
+    """The page of these places."""
+    keys = Keys.of(shelf, frame)
+    total = len(shelf.site.events)
+
+    def made_of() -> Made:
+        held = tuple((keys.event(id_), gap or ()) for id_, _, gap in places)
+        return ("records", held), ("years", years), ("year", year), ("total", total)
+
+    def view() -> TimelineView:
+        entries = tuple(Entry(shelf.card(id_), y, gap) for id_, y, gap in places)
+        return TimelineView(frame, entries, years, year, total)
+
+    path = shelf.path("timeline", year) if year else shelf.path("timeline")
+    return Page(path, "timeline.html", keys.later(made_of, view), shelf.lang)
 
 
-def _entry(shelf: Shelf, id_: str, below: str | None) -> Entry:
-    own = year(shelf.site.events[id_].date)
-    gap = None
-    if below is not None and own != "undated":
-        date = shelf.site.events[below].date
-        last = date.upper or date.lower
-        if last and int(own) - last.year > GAP_YEARS:
-            gap = (last.year + 1, int(own) - 1)
-    return Entry(shelf.card(id_), own, gap)
+def _places(shelf: Shelf) -> tuple[_Place, ...]:
+    """All events, newest first; undated ones last."""
+    events = shelf.site.events
+    named = [(id_, year(event.date)) for id_, event in events.items()]
+    dated = [one for one in named if one[1] != "undated"]
+    order = [*reversed(dated), *named[len(dated) :]]
+    below = [*(events[id_].date for id_, _ in order[1:]), None]
+    return tuple((*one, _gap(one[1], date)) for one, date in zip(order, below, strict=False))
 
 
-def _years(entries: tuple[Entry, ...], paths: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
+def _gap(own: str, below: Edtf | None) -> tuple[int, int] | None:
+    """The whole years without a record between a record's year and the next date below."""
+    last = below and (below.upper or below.lower)
+    if own == "undated" or not last or int(own) - last.year <= GAP_YEARS:
+        return None
+    return last.year + 1, int(own) - 1
+
+
+def _years(places: tuple[_Place, ...], paths: dict[str, str]) -> Years:
     counts: dict[str, int] = {}
-    for entry in entries:
-        counts[entry.year] = counts.get(entry.year, 0) + 1
+    for _, name, _ in places:
+        counts[name] = counts.get(name, 0) + 1
     return tuple((name, paths[name], n) for name, n in counts.items())

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError, Diagnostic, Field
-from briefgen.model import Record
+from briefgen.model import KINDS, Record
 from briefgen.resolve import chronology, ledger, offices, references
+from briefgen.value import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +52,13 @@ class Site:
     """Actor id to the events that address it."""
     sides: Mapping[str, str | None]
     """Actor id to the subject it speaks for."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, bytes], ...]:
+        """A digest of the configuration and of each kind of record; the rest follows from them."""
+        lists = ((kind.plural, getattr(self.dossier, kind.plural)) for kind in KINDS)
+        held = (("dossier", self.dossier.config), *lists)
+        return tuple((name, digest(value)) for name, value in held)
 
 
 def resolve(visible: Visible) -> Site:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.dates import parse
-from briefgen.value import Value, digest, parts, stamp
-from tests.unit.records import event, says
+from briefgen.value import Value, digest, head, parts, stamp
+from tests.unit.records import event, says, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,17 @@ def test_any_field_of_a_record_changes_its_digest() -> None:
 
 def test_a_digest_is_kept_and_can_be_brought_along() -> None:
     leaf = Leaf("a")
-    stamp(leaf, b"known")
+    stamp(leaf, b"known", b"first")
     assert digest(leaf) == b"known"
+    assert head(leaf) == b"first"
     assert digest(replace(leaf)) != b"known"
+
+
+def test_the_head_of_an_event_leaves_out_what_only_its_own_page_shows() -> None:
+    made = event("a", "2025-03-05")
+    assert head(replace(made, body="x")) == head(made)
+    assert head(replace(made, what=text("x"))) != head(made)
+    assert digest(replace(made, body="x")) != digest(made)
 
 
 def test_parts_tell_which_field_changed() -> None:

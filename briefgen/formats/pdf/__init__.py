@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefgen import value, versions
 from briefgen.formats.making import output
-from briefgen.formats.pdf.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +36,7 @@ def outputs(making: Making) -> Iterator[Output]:
                 ("print tools", versions.of(TOOLS)),
                 ("pictures", _pictures(making)),
                 ("template", page.template.encode()),
-                *value.parts(page.view),
+                *page.parts,
             )
             yield output(page.path, parts, _maker(making, page), NAME)
 
@@ -50,4 +49,9 @@ def _pictures(making: Making) -> bytes:
 
 
 def _maker(making: Making, page: Page) -> Callable[[], bytes]:
-    return lambda: Workshop(making).printed(page).data
+    def make() -> bytes:
+        from briefgen.formats.pdf.workshop import Workshop
+
+        return Workshop(making).printed(page).data
+
+    return make

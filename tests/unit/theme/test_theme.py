@@ -64,7 +64,7 @@ def test_values_are_escaped_whatever_the_template_is_called(tmp_path: Path) -> N
 def test_content_is_never_a_template(tmp_path: Path) -> None:
     made = theme(tmp_path, {"templates/404.html": "{{ page.frame.edition }}"})
     frame = replace(FRAME, edition="{{ 7 * 7 }}{% raw %}")
-    page = replace(PAGE, view=NotFoundView(frame))
+    page = replace(PAGE, held=NotFoundView(frame))
     assert made.render(page) == "{{ 7 * 7 }}{% raw %}"
 
 

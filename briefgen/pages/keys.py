@@ -1,0 +1,148 @@
+"""Keys: what each shared part shows, told by digests of what it is made of.
+
+A part is a pure function of a few records, so digests of these, which the loader keeps, tell
+whether it changed, long before it is made. Whatever a part of ``Shelf`` comes to read must
+enter its key here; ``tests/property/test_keys.py`` changes every field of every record and
+finds a part that reads more than its key says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.pages.addresses import SPLIT
+from briefgen.pages.shelf import claimed
+from briefgen.plan import Later
+from briefgen.resolve.references import target
+from briefgen.value import Value, digest, head, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefgen.model import Event
+    from briefgen.model.shared import Citation
+    from briefgen.pages.parts import Frame
+    from briefgen.pages.shelf import Shelf
+    from briefgen.plan import Parts
+    from briefgen.resolve.ledger import Utterance
+
+Keyed = tuple[bytes, ...]
+Made = tuple[tuple[str, object], ...]
+"""What a page is made of, by name: records, keys, and plain values."""
+
+
+class Keys:
+    """The keys of the parts of one shelf."""
+
+    def __init__(self, shelf: Shelf, frame: Frame) -> None:
+        self.shelf = shelf
+        self.site = site = shelf.site
+        split = len(site.events) > SPLIT, len(site.sources) > SPLIT
+        self._base = digest((frame, shelf.config, shelf.lang, split))
+        self._actors: dict[str, bytes] = {}
+        self._sources: dict[str, bytes] = {}
+        self._events: dict[str, bytes] = {}
+        self._pairs: dict[str, bytes] = {}
+
+    @classmethod
+    def of(cls, shelf: Shelf, frame: Frame) -> Keys:
+        """The keys of a shelf, made once."""
+        return shelf.once("keys", lambda: cls(shelf, frame))
+
+    def later(self, made_of: Callable[[], Made], make: Callable[[], Value]) -> Later:
+        """A view that is made when it is asked for, known by what it is made of."""
+        held = tuple(part for _, part in made_of())
+        return Later(digest((self._base, held)), make, lambda: self._told(made_of()))
+
+    def _told(self, made_of: Made) -> Parts:
+        """What a page is made of, a record field by field."""
+        return (
+            ("frame", self._base[:4]),
+            *(one for _, part in made_of if isinstance(part, Value) for one in parts(part)),
+            *((name, digest(part)[:4]) for name, part in made_of if not isinstance(part, Value)),
+        )
+
+    def actor(self, id_: str) -> bytes:
+        """``party``, ``side`` and the offices held."""
+        found = self._actors.get(id_)
+        if found is None:
+            actors, side = self.site.actors, self.site.sides[id_]
+            made = digest((actors[id_], actors[side] if side else None))
+            found = self._actors[id_] = made
+        return found
+
+    def actors(self, ids: Iterable[str]) -> Keyed:
+        """Of several, in their order."""
+        return tuple(map(self.actor, ids))
+
+    def source(self, id_: str) -> bytes:
+        """``chip``, and its share in ``evidence``."""
+        found = self._sources.get(id_)
+        if found is None:
+            made = digest((self.site.sources[id_], self.site.numbers["source", id_]))
+            found = self._sources[id_] = made
+        return found
+
+    def cited(self, citations: Iterable[Citation]) -> Keyed:
+        """Of the sources, in their order; where in them is the citing record's matter."""
+        return tuple(self.source(c.ref) for c in citations)
+
+    def event(self, id_: str) -> bytes:
+        """``row``, ``card`` and ``quote``: the event as other pages show it."""
+        found = self._events.get(id_)
+        if found is None:
+            found = self._events[id_] = self._event(self.site.events[id_])
+        return found
+
+    def _event(self, event: Event) -> bytes:
+        by = [said.by for said in event.says if said.by]
+        named = dict.fromkeys((*event.who, *event.to, *by))
+        cited = [citation for said in event.says for citation in said.source]
+        return digest(
+            (
+                head(event),
+                self.site.numbers["event", event.id],
+                self.actors(named),
+                self.cited((*event.source, *cited)),
+                tuple(self.site.claims[claim].claim for claim in claimed(event)),
+            )
+        )
+
+    def events(self, ids: Iterable[str]) -> Keyed:
+        """Of several, in their order."""
+        return tuple(map(self.event, ids))
+
+    def pair(self, id_: str) -> bytes:
+        """The claim beside its replies."""
+        found = self._pairs.get(id_)
+        if found is None:
+            found = self._pairs[id_] = self._pair(id_)
+        return found
+
+    def _pair(self, id_: str) -> bytes:
+        ledger = self.site.claims[id_]
+        return digest(
+            (
+                ledger.claim,
+                self.site.numbers["claim", id_],
+                ledger.status,
+                self.actors(ledger.claim.about),
+                tuple(self._said(u) for u in ledger.assertions),
+                tuple((self._said(r.said), r.lag or ()) for r in ledger.replies),
+                tuple(self._said(u) for u in ledger.others),
+                tuple(self.link(("commentary",), c) for c in self.shelf.refers.get(id_, ())),
+            )
+        )
+
+    def _said(self, said: Utterance) -> tuple[bytes, int, str]:
+        return self.event(said.event.id), said.nth, said.stance or ""
+
+    def link(self, kinds: tuple[str, ...], id_: str) -> bytes:
+        """``link``: the kind that is found decides the address, the record its name."""
+        kind, record = self.shelf.found(kinds, id_)
+        return digest((kind, head(record)))
+
+    def links(self, text: str) -> Keyed:
+        """Of the references in a Markdown text."""
+        prose = self.site.dossier.prose.get(text)
+        return tuple(self.link(*target(m.target)) for m in prose.mentions) if prose else ()
