@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ class Result:
     """What is worth saying but does not stop the build."""
     stages: tuple[tuple[str, float], ...]
     """Each stage and how many seconds it took."""
+    made_of: Prepared | None = field(default=None, repr=False)
+    """What it was made of; None if nothing had changed."""
 
 
 def build(options: Options, progress: Progress | None = None) -> Result:
@@ -105,10 +107,10 @@ def _build(options: Options, state: State, clock: Clock) -> Result:
     known = last.remembered(state, print_)
     if known is not None and known.portrait == publish.portrait(options.site):
         return Result(publish.Report(kept=known.outputs), known.findings, clock.stop())
-    made = prepare(options, state, clock)
-    clock.stage("make")
     from briefgen.formats import parallel
 
+    made = prepare(options, state, clock)
+    clock.stage("make")
     report = publish.publish(
         made.outputs(),
         options.site,
@@ -121,7 +123,7 @@ def _build(options: Options, state: State, clock: Clock) -> Result:
     left = last.Last(publish.portrait(options.site), files, made.findings)
     last.remember(state, print_, left)
     state.commit()
-    return Result(report, made.findings, clock.stop())
+    return Result(report, made.findings, clock.stop(), made)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ Each verb imports what it needs when it runs; ``--version`` needs nothing.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -56,7 +59,24 @@ def briefgen(ctx: click.Context, project: Path, debug: bool) -> None:
     ctx.ensure_object(dict).update(root=project, debug=debug)
 
 
-def main(argv: list[str] | None = None) -> None:
+def command() -> NoReturn:
+    """Run a verb and end the process, without taking apart what a build made of millions of values.
+
+    To free them one by one would take a tenth of the time of a build of 10,000 events.
+    """
+    code = 70
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 70
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+    finally:
+        os._exit(code)
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
     """Run a verb and leave with its exit code."""
     from briefgen.cli import verbs  # noqa: F401 - the verbs add themselves to the group
 

@@ -107,7 +107,8 @@ class Report:
             counts = f"made {len(report.made)}, kept {report.kept}, removed {len(report.pruned)}"
             self.say(counts)
         else:
-            self.say(f"nothing changed: {report.kept} files are as they should be")
+            files = report.kept + len(report.made)  # some were made again, and came out the same
+            self.say(f"nothing changed: {files} files are as they should be")
         self._stages(result.stages)
         self.say(f"site: {_shown(site / 'index.html')}")
         for pdf in sorted(site.glob("pdf/*.pdf")):

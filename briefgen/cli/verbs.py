@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,9 +176,10 @@ def build(ctx: click.Context, /, explain: bool, verify: bool, **given: Any) -> i
     """Check the records and publish the dossier."""
     from briefgen.build import build as run
 
+    gc.disable()  # the process ends with the build, which makes millions of values and no cycles
     said = _begin(ctx, given)
     options = _options(ctx, given)
-    result = run(options, said)
+    result = ctx.obj["kept"] = run(options, said)
     said.built(result, options.site, explain=explain)
     if not verify:
         return 0
