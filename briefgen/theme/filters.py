@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefgen import prose as prose_
 from briefgen.theme import wording
+from briefgen.theme.compiler import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,14 +62,15 @@ def beside(page: Page) -> str:
     """The folder of a page, from which links look the same for all pages in it.
 
     The page for unknown addresses is shown at any depth, so its links start from the root of
-    the host, or from where ``base_url`` says that the site stands.
+    the host, or from where ``base_url`` says that the site stands. The text is one and the same
+    for all pages in a folder: what a macro made is known by the identity of its arguments.
     """
     if page.path == "404.html":
         frame = getattr(page.view, "frame", None)
         url: str = frame.base_url if frame else ""
         return "/" + url.partition("://")[2].partition("/")[2]
     folder = page.path.rpartition("/")[0]
-    return f"{folder}/" if folder else ROOT
+    return sys.intern(f"{folder}/") if folder else ROOT
 
 
 @lru_cache(maxsize=65536)
@@ -92,7 +95,7 @@ def _marked(lang: str) -> Callable[[Words | Link], Markup]:
         """A text, marked with its language and direction where they are not the page's."""
         text, own = words.text, words.lang
         if own == lang:
-            return escape(text)
+            return safe(text)
         if wording.rtl(own) == wording.rtl(lang):
             return Markup('<span lang="{}">{}</span>').format(own, text)
         direction = "rtl" if wording.rtl(own) else "ltr"

@@ -1,11 +1,12 @@
 """The translator: puts words in place of ``_("words")`` when a template is compiled.
 
 An environment has one language, so what has no variable in it need not be looked up, marked
-and formatted again for every page.
+and formatted again for every page; what has variables becomes words and variables in turn.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -14,6 +15,9 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from babel.support import NullTranslations
+
+HOLE = re.compile(r"%\((\w+)\)s")
+"""A variable in translated words, as every catalogue here writes it."""
 
 
 class Translator(NodeTransformer):
@@ -27,11 +31,29 @@ class Translator(NodeTransformer):
         self.visit(parsed)
         return parsed
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - named by Jinja2
+        """What is shown, with ``_("… %(x)s …", x=…)`` as its words around its variables."""
+        self.generic_visit(node)
+        node.nodes = [piece for shown in node.nodes for piece in self._pieces(shown)]
+        return node
+
+    def _pieces(self, shown: nodes.Expr) -> list[nodes.Expr]:
+        if not isinstance(shown, nodes.Call) or (msgid := _msgid(shown)) is None:
+            return [shown]
+        given = {named.key: named.value for named in shown.kwargs}
+        words = HOLE.split(self.catalogue.gettext(msgid))
+        if set(words[1::2]) != set(given) or "%" in "".join(words[::2]):
+            return [shown]  # the engine says what is wrong, once the words are needed
+        return [
+            given[word] if at % 2 else nodes.TemplateData(word, lineno=shown.lineno)
+            for at, word in enumerate(words)
+        ]
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named by Jinja2
         """A call as it is, or the words that it would give."""
         self.generic_visit(node)
         msgid = _msgid(node)
-        if msgid is None:
+        if msgid is None or node.kwargs:
             return node
         try:
             # A catalogue is as trusted as a template: gettext in Jinja2 does the same.
@@ -43,7 +65,7 @@ class Translator(NodeTransformer):
 
 def _msgid(node: nodes.Call) -> str | None:
     plain = isinstance(node.node, nodes.Name) and node.node.name == "_"
-    if not plain or node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1:
+    if not plain or node.dyn_args or node.dyn_kwargs or len(node.args) != 1:
         return None
     (words,) = node.args
     return words.value if isinstance(words, nodes.Const) and isinstance(words.value, str) else None

@@ -1,0 +1,127 @@
+"""The compiler: Jinja2's, writing shorter code for what pages do thousands of times.
+
+What is public in a view may be seen: it is not asked again of each of the hundreds of fields
+that a page reads whether it is safe. A macro is called without asking whether it may be.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Template, nodes
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
+
+from briefgen.model.fields import Words
+from briefgen.plan import Link
+from briefgen.theme.macros import Kept, macro
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, MutableMapping
+
+    from jinja2 import Environment
+    from jinja2.compiler import Frame
+
+HAVING = "having_"
+"""Before a name: the kinds of view that have it."""
+
+
+class Generator(CodeGenerator):
+    """Writes the code of a template."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.read: dict[str, None] = {}
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
+        """Also lists the names that the code reads off views."""
+        super().visit_Template(node, frame)
+        self.writeline(f"read = {tuple(self.read)!r}")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's
+        """``(t.x if type(t := …) in having_x else environment.getattr(t, "x"))``."""
+        if node.attr.startswith("_") or not node.attr.isidentifier():
+            super().visit_Getattr(node, frame)
+            return
+        self.read[node.attr] = None
+        held = self.temporary_identifier()
+        self.write(f"({held}.{node.attr} if type({held} := ")
+        self.visit(node.node, frame)
+        self.write(f") in {HAVING}{node.attr} else environment.getattr({held}, {node.attr!r}))")
+
+    def visit_Call(  # noqa: N802 - Jinja2's
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja2's
+    ) -> None:
+        """``(t.given if type(t := …) is Kept else partial(environment.call, …))(…)``."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        if isinstance(node.node, nodes.EnvironmentAttribute):
+            self.visit(node.node, frame)  # the sandbox's own: no template can name one
+        else:
+            self._callee(node, frame)
+        self.write("(")
+        for arg in node.args:
+            self.visit(arg, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _callee(self, node: nodes.Call, frame: Frame) -> None:
+        held = self.temporary_identifier()
+        self.write(f"({held}.given if type({held} := ")
+        self.visit(node.node, frame)
+        self.write(f") is Kept else partial(environment.call, context, {held}")
+        self.write(", _loop_vars=_loop_vars" if frame.loop_frame else "")
+        self.write(", _block_vars=_block_vars" if frame.block_frame else "")
+        self.write("))")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.module({node.template.value!r})")
+
+
+def _having(names: Iterable[str]) -> Iterator[tuple[str, frozenset[type]]]:
+    """For each of these names, the kinds of view that have a public attribute called so."""
+    kinds = (*_kinds(Value), Words, Link)
+    for name in names:
+        yield HAVING + name, frozenset(kind for kind in kinds if hasattr(kind, name))
+
+
+def _kinds(base: type) -> set[type]:
+    below: list[type] = base.__subclasses__()
+    return {base}.union(*map(_kinds, below))
+
+
+def _quick(value: Any) -> Any:
+    """Escaped text for output, where it is joined and needs no mark of being escaped."""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    if kind is str:
+        return safe(value)
+    return str(value) if kind is int else escape(value)
+
+
+@lru_cache(maxsize=16384)
+def safe(text: str) -> Markup:
+    """Escaped text. Names, addresses and labels come again and again."""
+    return escape(text)
+
+
+class Compiled(Template):
+    """A template whose code has at hand what ``Generator`` relies on."""
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], names: Any
+    ) -> Template:
+        namespace.update(escape=_quick, Macro=macro, Kept=Kept, partial=partial)
+        namespace.update(_having(namespace["read"]))
+        return super()._from_namespace(environment, namespace, names)

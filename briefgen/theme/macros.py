@@ -1,0 +1,74 @@
+"""Macros that remember: the same chip, party or line stands on many pages, and is made once.
+
+A macro that is imported without context sees nothing but its arguments, so what it made of a
+part once holds for as long as the part does not change, and parts of views never change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+
+KEPT = 50_000
+"""So many results of one macro are kept at once."""
+
+
+class _Fixed(dict[type, bool]):
+    """For each kind of argument, whether it is one that no template can change."""
+
+    def __missing__(self, kind: type) -> bool:
+        found = self[kind] = issubclass(kind, (Value, str, int, type(None)))
+        return found
+
+
+FIXED = _Fixed()
+
+
+class Kept(Macro):
+    """A macro with ``given``: the short way to what it makes of arguments without names."""
+
+    def __init__(self, environment: Environment, func: Callable[..., str], *shape: Any) -> None:
+        super().__init__(environment, func, *shape)
+        self.given = self._remembering()
+
+    def _remembering(self) -> Callable[..., Any]:
+        made: dict[tuple[int, ...], tuple[Any, tuple[Any, ...]]] = {}
+
+        def given(*parts: Any) -> Any:
+            # Parts are told apart by identity, and kept so that no other can take their place.
+            key = tuple(map(id, parts))
+            found = made.get(key)
+            if found is not None:
+                return found[0]
+            text = self._fresh(parts)
+            if all(map(FIXED.__getitem__, map(type, parts))):
+                if len(made) >= KEPT:
+                    made.clear()
+                made[key] = text, parts
+            return text
+
+        return given
+
+    def _fresh(self, parts: tuple[Any, ...]) -> Any:
+        lacking = self._argument_count - len(parts)
+        if lacking < 0:
+            return self(*parts)  # which says how many it takes
+        text = self._func(*parts, *[missing] * lacking)
+        return Markup(text) if self._default_autoescape else text  # noqa: S704 - as Macro does
+
+
+def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:
+    """What a template defines: one that remembers, unless it takes whatever it is given."""
+    _, _, kwargs, varargs, caller, _ = shape
+    kind = Macro if kwargs or varargs or caller else Kept
+    return kind(environment, func, *shape)

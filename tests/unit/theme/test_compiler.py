@@ -1,0 +1,205 @@
+"""The code that templates become: shorter than Jinja2's, and with the same outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from jinja2 import nodes
+
+from briefgen.errors import ContentError, Span
+from briefgen.pages.notfound import NotFoundView
+from briefgen.plan import Page
+from briefgen.theme.loops import FIRST
+from briefgen.theme.macros import Kept
+from briefgen.theme.sandbox import Sandbox
+from tests.unit.theme.scratch import FRAME, PAGE, theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.theme.engine import Engine
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def made(tmp_path: Path, template: str, **others: str | bytes) -> str:
+    """What a template makes of a small page; ``others`` are templates by name."""
+    return theme(tmp_path, _files(template, others)).render(PAGE)
+
+
+def _files(template: str, others: dict[str, str | bytes]) -> dict[str, str | bytes]:
+    return {f"templates/{name}.html": text for name, text in {"404": template, **others}.items()}
+
+
+def engine(tmp_path: Path, template: str, **others: str | bytes) -> Engine:
+    """The engine of a theme of these templates."""
+    return theme(tmp_path, _files(template, others)).engine
+
+
+LOOPS = {
+    "a comma between": (
+        "{% for n in [1, 2, 3] %}{% if not loop.first %}, {% endif %}{{ n }}{% endfor %}",
+        "1, 2, 3",
+    ),
+    "what it is": ("{% for n in [1, 2] %}{{ loop.first }} {% endfor %}", "True False "),
+    "nested": (
+        (
+            "{% for a in 'ab' %}{% for b in 'ab' %}{{ loop.first }}{% endfor %}"
+            "{{ loop.first }}{% endfor %}"
+        ),
+        "TrueFalseTrueTrueFalseFalse",
+    ),
+    "nothing to go over": ("{% for n in [] %}{{ loop.first }}{% else %}none{% endfor %}", "none"),
+    "pairs": (
+        "{% for a, b in [(1, 2), (3, 4)] %}{{ loop.first }}{{ a }}{{ b }}{% endfor %}",
+        "True12False34",
+    ),
+    "only some": (
+        "{% for n in [1, 2, 3] if n > 1 %}{{ loop.first }}{{ n }}{% endfor %}",
+        "True2False3",
+    ),
+    "more than the first": (
+        "{% for n in [1, 2] %}{{ loop.first }}{{ loop.last }}{{ loop.index }}{% endfor %}",
+        "TrueFalse1FalseTrue2",
+    ),
+    "handed on": (
+        '{% for n in [1] %}{{ loop.first }}{% include "inner.html" %}{% endfor %}',
+        "True1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_a_loop_knows_its_first_round(name: str, tmp_path: Path) -> None:
+    template, expected = LOOPS[name]
+    assert made(tmp_path, template, inner="{{ loop.index }}") == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "plain"),
+    [
+        ("{% for n in [1] %}{{ loop.first }}{% endfor %}", True),
+        ("{% for n in [1] %}{{ loop.first }}{{ loop.last }}{% endfor %}", False),
+        ("{% for n in [1] %}{{ n }}{% endfor %}", False),
+        ("{% for n in [1] recursive %}{{ loop.first }}{% endfor %}", False),
+    ],
+)
+def test_only_loops_that_ask_for_no_more_are_made_plain(
+    template: str, plain: bool, tmp_path: Path
+) -> None:
+    tree = engine(tmp_path, template).environment("en").parse(template)
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    assert (FIRST in names) == plain
+
+
+def test_a_macro_is_asked_once_for_a_part_and_again_for_another(tmp_path: Path) -> None:
+    template = (
+        '{% import "parts.html" as parts %}'
+        "{% for one in page.frame.subjects * 2 %}{{ parts.party(one, here) }}{% endfor %}"
+    )
+    parts = '{% macro party(of, here, end=";") %}{{ of.id }}{{ here }}{{ end }}{% endmacro %}'
+    assert made(tmp_path, template, parts=parts) == "arland/;borduria/;" * 2
+
+
+def test_what_a_macro_makes_is_remembered_by_identity(tmp_path: Path) -> None:
+    parts = "{% macro said(of) %}{{ of.edition }}{% endmacro %}"
+    environment = engine(tmp_path, "x", parts=parts).environment("en")
+    assert isinstance(environment, Sandbox)
+    said = vars(environment.module("parts.html"))["said"]
+    assert isinstance(said, Kept)
+    first, second = said.given(FRAME), said.given(replace(FRAME, edition="2"))
+    assert (first, second) == ("1", "2")
+    assert said.given(FRAME) is first
+
+
+def test_what_a_template_can_change_is_not_remembered(tmp_path: Path) -> None:
+    template = (
+        "{% macro show(of) %}{{ of.n }}{% endmacro %}{% set box = namespace(n=1) %}"
+        "{{ show(box) }}{% set box.n = 2 %}{{ show(box) }}"
+    )
+    assert made(tmp_path, template) == "12"
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("m(1)", "1-None"),
+        ("m(1, b=2)", "1-2"),
+        ("m(b=2, a=1)", "1-2"),
+        ("m(*[1, 2])", "1-2"),
+        ("many(1, 2, 3)", "(2, 3)"),
+        ("named(1, x=2)", "{&#39;x&#39;: 2}"),
+        ('m("<b>")', "&lt;b&gt;-None"),
+        ('"ab".upper()', "AB"),
+    ],
+)
+def test_macros_are_called_in_every_way(call: str, expected: str, tmp_path: Path) -> None:
+    macros = (
+        "{% macro m(a, b=none) %}{{ a }}-{{ b }}{% endmacro %}"
+        "{% macro many(a) %}{{ varargs }}{% endmacro %}"
+        "{% macro named(a) %}{{ kwargs }}{% endmacro %}"
+    )
+    assert made(tmp_path, macros + "{{ " + call + " }}") == expected
+
+
+def test_a_macro_is_called_with_a_block(tmp_path: Path) -> None:
+    template = "{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}x{% endcall %}"
+    assert made(tmp_path, template) == "<x>"
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("\n{% macro m(a) %}{{ a }}{% endmacro %}\n{{ m() }}", "parameter 'a' was not provided"),
+        ("\n{% macro m(a) %}{{ a }}{% endmacro %}\n{{ m(1, 2) }}", "not more than 1 argument"),
+        ("\n\n{{ page.frame.edition.center(9) }}", "unsafe"),
+        ("\n\n{{ page.frame.edition() }}", "not callable"),
+        ("\n\n{{ page.nothing }}", "no attribute 'nothing'"),
+        ("\n\n{{ page.frame.subjects[0].nam }}", "no attribute 'nam'"),
+    ],
+)
+def test_a_fault_has_its_place_and_reason(template: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        made(tmp_path, template)
+    (found,) = caught.value.diagnostics
+    assert says in found.message
+    assert isinstance(found.place, Span)
+    assert (found.place.file, found.place.line) in (
+        ("themes/mine/templates/404.html", n) for n in (2, 3)
+    )
+
+
+def spoken(tmp_path: Path, template: str, translated: str = "") -> str:
+    """What a template says in French, by a catalogue with one entry for it."""
+    msgid = template.partition('"')[2].partition('"')[0]
+    files: dict[str, str | bytes] = {"templates/404.html": template}
+    if translated:
+        files["locale/fr.po"] = f'{HEAD}msgid "{msgid}"\nmsgstr "{translated}"\n'
+    view = NotFoundView(replace(FRAME, edition="<2>"))
+    return theme(tmp_path, files).render(Page("404.html", "404.html", view, "fr"))
+
+
+@pytest.mark.parametrize(
+    ("template", "translated", "expected"),
+    [
+        ('{{ _("Edition %(id)s", id=page.frame.edition) }}', "", "Edition &lt;2&gt;"),
+        ('{{ _("Edition %(id)s", id=page.frame.edition) }}', "%(id)se", "&lt;2&gt;e"),
+        ('{{ _("%(a)s to %(b)s", a=1, b="<") }}', "%(b)s, %(a)s", "&lt;, 1"),
+        ('{{ _("%(a)s and %(a)s", a=1) }}', "", "1 and 1"),
+        ('{{ _("%(a)s %%", a=1) }}', "", "1 %"),
+        ('{{ _("all of %(a)s", a=1) }}', "tout", "tout"),
+        ('{% set x = _("of %(a)s", a="<") %}{{ x }}', "de %(a)s", "de &lt;"),
+        ('{{ _("x" ~ page.frame.mark) }}', "y", "y"),
+    ],
+)
+def test_words_with_variables(
+    template: str, translated: str, expected: str, tmp_path: Path
+) -> None:
+    assert spoken(tmp_path, template, translated) == expected
+
+
+def test_a_variable_that_words_ask_for_in_vain_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="'id'"):
+        spoken(tmp_path, '{{ _("Edition %(id)s", number=1) }}')
