@@ -31,7 +31,7 @@ class Raw(NamedTuple):
     value: Any
     marks: Any
     body: int
-    """The offset in the file near which the body begins."""
+    """The place in the file near which the body begins."""
 
 
 class Parsed(NamedTuple):
@@ -50,7 +50,7 @@ def parse(text: Text, kind: Kind, name: str, *, markdown: bool) -> Parsed:
         return Parsed((), read.problems)
     raws, found = _yaml(read, kind, name)
     return Parsed(
-        tuple(raw._replace(body=_body(text, raw)) for raw in raws),
+        tuple(raw._replace(body=_body(raw)) for raw in raws),
         (*read.problems, *found),
     )
 
@@ -66,14 +66,14 @@ def _markdown(text: Text, kind: Kind, name: str) -> Parsed:
                            key_place(marks, ("body",)), "take the field out"))  # fmt: skip
     start = text.place(parts.start)
     marks = [marks[0], {**marks[1], "body": [start, start]}]
-    raw = Raw({**value, "body": parts.body}, marks, parts.start)
+    raw = Raw({**value, "body": parts.body}, marks, start)
     raws, wrong = _named(raw, kind, name)
     return Parsed(raws, (*found, *wrong))
 
 
-def _body(text: Text, raw: Raw) -> int:
+def _body(raw: Raw) -> int:
     held = raw.marks[1].get("body")
-    return text.offset(walk(held[1], ())[0]) if held else 0
+    return walk(held[1], ())[0] if held else START
 
 
 def _yaml(read: tree.Tree, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:

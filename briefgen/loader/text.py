@@ -22,8 +22,9 @@ FORBIDDEN = re.compile(
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _SUSPECT = b"\xc2", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf"
 """In UTF-8 everything else that is forbidden has one of these in it."""
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Controls that can make text read otherwise than it is (CVE-2021-42574)."""
+BIDI = re.compile(f"[{CONTROLS}]")
 BOM = b"\xef\xbb\xbf"
 BREAK = re.compile(r"\r\n|\r|\n")
 _COL_BITS = 20
@@ -138,6 +139,13 @@ def forbidden(value: str, place: int) -> Found | None:
     """What is wrong with a text that an escape such as a coded NUL made, if anything."""
     bad = FORBIDDEN.search(value)
     return _forbidden(bad[0], place) if bad else None
+
+
+def control(value: str) -> re.Match[str] | None:
+    """The first bidi control; most texts have none, and ``in`` says so in a sixth of the time."""
+    if value.isascii() or not any(char in value for char in CONTROLS):
+        return None
+    return BIDI.search(value)
 
 
 def hidden(char: str, place: int) -> Found:

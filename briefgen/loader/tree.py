@@ -12,7 +12,7 @@ field's type converts them. The marks mirror the tree, in a form that JSON keeps
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml._yaml import CParser
@@ -27,16 +27,14 @@ from yaml.events import (
 )
 
 from briefgen.loader.grammar import explain
-from briefgen.loader.text import BIDI, START, Found, Text, forbidden, hidden, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from briefgen.loader.text import BIDI, START, Found, Text, control, forbidden, hidden, unpack
 
 ALIASES = 100
 NODES = 10_000
 """Values that aliases may stand for, all together."""
 DEPTH = 50
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+ODD_KEYS = frozenset({"", "<<"})
 ODD_BREAKS = "\u2028", "\u2029"
 """YAML counts these as ends of a line; editors do not."""
 
@@ -51,6 +49,9 @@ class Tree(NamedTuple):
     """Whether the text was read to its end."""
 
 
+_NODES = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent})
+
+
 class _StopError(Exception):
     """Reading on would help nobody."""
 
@@ -59,22 +60,6 @@ class _Anchor(NamedTuple):
     value: Any
     marks: Any
     size: int
-
-
-class _Open:
-    """A list or mapping that is being read."""
-
-    __slots__ = ("anchor", "items", "key", "key_place", "keys", "marks", "nodes", "place")
-
-    def __init__(self, items: Any, place: int, anchor: str | None, nodes: int) -> None:
-        self.items = items
-        self.marks: Any = [] if isinstance(items, list) else {}
-        self.place = place
-        self.anchor = anchor
-        self.nodes = nodes
-        self.key: str | None = None
-        self.key_place = 0
-        self.keys: dict[str, int] = {}
 
 
 def read(text: Text, source: str | None = None) -> Tree:
@@ -86,18 +71,20 @@ def read(text: Text, source: str | None = None) -> Tree:
 
 
 class _Reader:
+    """One reading of one text, from event to event; a list or mapping reads what is in it."""
+
     def __init__(self, text: Text, source: str) -> None:
         self.text = text
         self.source = source
+        self.next = CParser(source).get_event
         self.problems: list[Found] = []
-        self.stack: list[_Open] = []
         self.anchors: dict[str, _Anchor | None] = {}
         self.root: _Anchor | None = None
         self.last: Any = None
-        self.documents = self.aliases = self.nodes = self.expanded = 0
+        self.documents = self.depth = self.aliases = self.nodes = self.expanded = 0
         self.shifted = any(char in source for char in ODD_BREAKS)
         self.escapes = "\\" in source
-        self.bidi = None if source.isascii() else BIDI.search(source)
+        self.bidi = control(source)
         if self.bidi:
             self.problems.append(hidden(self.bidi[0], text.place(self.bidi.start())))
 
@@ -121,21 +108,19 @@ class _Reader:
         return True
 
     def events(self) -> None:
-        parser = CParser(self.source)
-        take: dict[type, Callable[[Any], None]] = {
-            ScalarEvent: self.scalar,
-            MappingStartEvent: self.open_mapping,
-            SequenceStartEvent: self.open_list,
-            MappingEndEvent: self.close,
-            SequenceEndEvent: self.close,
-            AliasEvent: self.alias,
-            DocumentStartEvent: self.document,
-        }
-        get = take.get
-        while (event := parser.get_event()) is not None:
-            handle = get(type(event))
-            if handle is not None:
-                handle(event)
+        while (event := self.next()) is not None:
+            kind = type(event)
+            if kind is DocumentStartEvent:
+                self.document(event)
+            elif kind in _NODES:
+                self.root = _Anchor(*self.node(event), 0)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.say("Y08", "a second document begins here", self.place(event.start_mark),
+                     'take the "---" out: a file is one document')  # fmt: skip
+            raise _StopError
 
     def place(self, mark: Any) -> int:
         """The packed place of one of the parser's marks."""
@@ -146,74 +131,45 @@ class _Reader:
     def say(self, code: str, message: str, place: int, hint: str = "") -> None:
         self.problems.append(Found(code, message, place, hint))
 
-    def document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            self.say("Y08", "a second document begins here", self.place(event.start_mark),
-                     'take the "---" out: a file is one document')  # fmt: skip
-            raise _StopError
+    def node(self, event: Any, key: str | None = None, at: int = 0) -> tuple[Any, Any]:
+        """The value that begins here and its marks; ``key`` and its place, if it has one."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self.scalar(event, key, at)
+        if kind is AliasEvent:
+            return self.alias(event)
+        return self.collection(event)
 
-    def scalar(self, event: Any) -> None:
-        mark = event.start_mark
-        place = self.place(mark) if self.shifted else (mark.line + 1) << 20 | (mark.column + 1)
-        value = event.value
-        self.last = event
-        if event.tag is not None:
-            self.tag(event, place)
-        if self.escapes or self.bidi:
-            value = self.plain(value, place)
-        self.nodes += 1
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and type(frame.items) is dict:
-            self.start_pair(frame, event, value, place)
-            return
+    def scalar(self, event: Any, key: str | None, at: int) -> tuple[str | None, int]:
+        value, place = self.words(event)
         if event.tag is not None:
             value = None
         elif value in NULLS and event.implicit[0]:
             value = None
-            self.empty(frame, place)
+            self.empty(key, place, at)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(value, place, 1)
-        self.add(value, place)
+        return value, place
 
-    def start_pair(self, frame: _Open, event: Any, key: str, place: int) -> None:
-        """Take a key; one that was there before is a problem, also in another NFC form."""
-        if event.implicit[0] and key in ("", "<<"):
-            self.wrong_key(key, place)
-        elif key in frame.items or not key.isascii():
-            self.repeated(frame, key, place)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(key, place, 1)
-        frame.key = key
-        frame.key_place = place
+    def words(self, event: Any) -> tuple[Any, int]:
+        """The text of a key or value, and its place."""
+        mark = event.start_mark
+        # As in ``place``; a call for each of a million scalars is what takes the time.
+        place = self.place(mark) if self.shifted else (mark.line + 1) << 20 | (mark.column + 1)
+        self.last = event
+        self.nodes += 1
+        if event.tag is not None:
+            self.tag(event, place)
+        if self.escapes or self.bidi:
+            return self.plain(event.value, place), place
+        return event.value, place
 
-    def wrong_key(self, key: str, place: int) -> None:
-        if key:
-            self.say("Y09", 'merge key "<<" is not allowed', place, "write the fields out")
-        else:
-            self.say("Y10", "a key must be text", place, "write a field's name before the colon")
-
-    def repeated(self, frame: _Open, key: str, place: int) -> None:
-        if not frame.keys:
-            frame.keys = {_nfc(k): v[0] for k, v in frame.marks.items()}
-        first = frame.keys.setdefault(_nfc(key), place)
-        if first == place:
-            return
-        if key in frame.items:
-            message = f'duplicate key "{key}" (first on line {unpack(first)[0]})'
-        else:
-            message = f'key "{key}" repeats line {unpack(first)[0]} after Unicode NFC normalisation'
-        self.say("Y06", message, place, "keep one of the two")
-
-    def empty(self, frame: _Open | None, place: int) -> None:
+    def empty(self, key: str | None, place: int, at: int) -> None:
         """A key or an item without a value; an empty document is the caller's matter."""
-        if frame is None:
-            return
-        if frame.key is None:
+        if key is not None:
+            self.say("Y17", f'"{key}" has no value', at, "write one, or take the line out")
+        elif self.depth:
             self.say("Y17", "empty item", place, "write it, or take the line out")
-        else:
-            self.say("Y17", f'"{frame.key}" has no value', frame.key_place,
-                     "write one, or take the line out")  # fmt: skip
 
     def plain(self, value: str, place: int) -> str:
         """The text without bidi controls; escapes may also have made what is forbidden."""
@@ -229,42 +185,93 @@ class _Reader:
         self.say("Y07", f"tag {_tag(event.tag)} is not allowed", place,
                  "take it out: a field's type says what its text means")  # fmt: skip
 
-    def open_mapping(self, event: Any) -> None:
-        self.open({}, event)
-
-    def open_list(self, event: Any) -> None:
-        self.open([], event)
-
-    def open(self, items: Any, event: Any) -> None:
-        place = self.place(event.start_mark)
-        if len(self.stack) >= DEPTH:
-            self.say("Y12", f"nesting deeper than {DEPTH} levels", place)
-            raise _StopError
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and type(frame.items) is dict:
-            self.say("Y10", "a key must be text", place, "write a field's name before the colon")
-            raise _StopError
+    def collection(self, event: Any) -> tuple[Any, list[Any]]:
+        """A list or mapping, read to its end."""
+        place, anchor, before = self.place(event.start_mark), event.anchor, self.nodes
+        self.sound(place)
         if event.tag is not None:
             self.tag(event, place)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = None
-        self.stack.append(_Open(items, place, event.anchor, self.nodes))
+        if anchor is not None:
+            self.anchors[anchor] = None
         self.nodes += 1
+        self.depth += 1
+        items, inner = self.mapping() if type(event) is MappingStartEvent else self.list()
+        self.depth -= 1
+        marks = [place, inner]
+        if anchor is not None:
+            self.anchors[anchor] = _Anchor(items, marks, self.nodes - before)
+        return items, marks
 
-    def close(self, _event: Any) -> None:
-        frame = self.stack.pop()
-        marks = [frame.place, frame.marks]
-        if frame.anchor is not None:
-            size = self.nodes - frame.nodes
-            self.anchors[frame.anchor] = _Anchor(frame.items, marks, size)
-        self.add(frame.items, marks)
-
-    def alias(self, event: Any) -> None:
-        place, name = self.place(event.start_mark), event.anchor
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and type(frame.items) is dict:
-            self.say("Y10", "a key must be text", place, "write the field's name out")
+    def sound(self, place: int) -> None:
+        """Go no deeper than anybody would."""
+        if self.depth >= DEPTH:
+            self.say("Y12", f"nesting deeper than {DEPTH} levels", place)
             raise _StopError
+
+    def list(self) -> tuple[Any, Any]:
+        items, marks = [], []
+        while type(event := self.next()) is not SequenceEndEvent:
+            value, inner = self.node(event)
+            items.append(value)
+            marks.append(inner)
+        return items, marks
+
+    def mapping(self) -> tuple[Any, Any]:
+        items: dict[str, Any] = {}
+        marks: dict[str, tuple[int, Any]] = {}
+        composed: dict[str, int] = {}
+        while type(event := self.next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                self.refuse_key(event)
+            key, place = self.words(event)
+            if key in ODD_KEYS and event.implicit[0]:
+                self.wrong_key(key, place)
+            elif key in items or composed or not key.isascii():
+                self.repeated(key, place, marks, composed)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = _Anchor(key, place, 1)
+            value, inner = self.node(self.next(), key, place)
+            if key not in items:
+                items[key] = value
+                marks[key] = (place, inner)
+        return items, marks
+
+    def refuse_key(self, event: Any) -> NoReturn:
+        """A list, mapping or alias where a field's name belongs."""
+        place = self.place(event.start_mark)
+        hint = "write the field's name out"
+        if type(event) is not AliasEvent:
+            self.sound(place)
+            hint = "write a field's name before the colon"
+        self.say("Y10", "a key must be text", place, hint)
+        raise _StopError
+
+    def wrong_key(self, key: str, place: int) -> None:
+        if key:
+            self.say("Y09", 'merge key "<<" is not allowed', place, "write the fields out")
+        else:
+            self.say("Y10", "a key must be text", place, "write a field's name before the colon")
+
+    def repeated(
+        self, key: str, place: int, marks: dict[str, tuple[int, Any]], composed: dict[str, int]
+    ) -> None:
+        """Report a key that was there before, also in another NFC form.
+
+        ``composed`` holds the keys and their places in that form once it may matter.
+        """
+        if not composed:
+            composed.update((_nfc(known), mark[0]) for known, mark in marks.items())
+        first = composed.setdefault(_nfc(key), place)
+        if first == place:
+            return
+        if key in marks:
+            message = f'duplicate key "{key}" (first on line {unpack(first)[0]})'
+        else:
+            message = f'key "{key}" repeats line {unpack(first)[0]} after Unicode NFC normalisation'
+        self.say("Y06", message, place, "keep one of the two")
+
+    def alias(self, event: Any) -> tuple[Any, Any]:
+        place, name = self.place(event.start_mark), event.anchor
         self.aliases += 1
         if name not in self.anchors:
             self.say("Y11", f'alias "*{name}" was never defined', place,
@@ -279,22 +286,7 @@ class _Reader:
             self.say("Y11", f"too many aliases (limits: {ALIASES}, standing for {NODES:,} values)",
                      place, "write the values out")  # fmt: skip
             raise _StopError
-        self.add(value, marks)
-
-    def add(self, value: Any, marks: Any) -> None:
-        """Put a finished value where it belongs."""
-        if not self.stack:
-            self.root = _Anchor(value, marks, 0)
-            return
-        frame = self.stack[-1]
-        if type(frame.items) is list:
-            frame.items.append(value)
-            frame.marks.append(marks)
-        else:
-            if frame.key not in frame.items:
-                frame.items[frame.key] = value
-                frame.marks[frame.key] = (frame.key_place, marks)
-            frame.key = None
+        return value, marks
 
 
 def _nfc(key: str) -> str:

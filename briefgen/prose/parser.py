@@ -56,9 +56,12 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
+    from briefgen.prose import shortcuts
+
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": DEPTH + 10}).enable("table")
     made.use(footnote_plugin).use(deflist_plugin)
     made.inline.ruler.before("link", "mention", _mention)
+    shortcuts.take(made)
     # The allow-list is applied in one place, where there is something to report to.
     setattr(made, "validateLink", bool)  # noqa: B010 - as a plain attribute mypy sees a method
     for name, rule in _RULES.items():

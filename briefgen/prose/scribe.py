@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that can make text read otherwise than it is (CVE-2021-42574)."""
+UNPRINTED = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
+"""What is never handed on; one look for both, since a text hardly ever has either."""
 FINDINGS = 100
 """More than these in one text would help nobody."""
 
@@ -41,6 +43,8 @@ class Scribe:
 
     def prepared(self) -> str:
         """The text without comments and bidi controls, its lines where they were."""
+        if self.text.isascii() or not UNPRINTED.search(self.text):
+            return self.uncommented()
         if found := BIDI.search(self.text):
             self.say(
                 _place(self.text, found.start()),

@@ -71,3 +71,9 @@ def test_a_message_stays_on_one_line_and_short() -> None:
     assert made.message.startswith("a\\nb\\x1bxxx")
     assert made.hint == "h\\ri"
     assert len(made.message) < 300
+
+
+@given(st.text("ab\u202e\u2066\u2069é—", max_size=8))
+def test_the_short_look_for_controls_sees_what_the_pattern_does(value: str) -> None:
+    short, long = text.control(value), text.BIDI.search(value)
+    assert (short and short.span()) == (long and long.span())

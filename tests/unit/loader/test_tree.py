@@ -69,6 +69,22 @@ def test_the_source_may_be_a_part() -> None:
     assert made.marks[1]["a"] == (p(2, 1), p(2, 4))
 
 
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("a: b\nc: d\na: e", [3]),
+        ("é: b\ne\u0301: c", [2]),
+        ("é: b\na: c\na: d\na: e", [3, 4]),
+        ("é: b\nK: c\n\u212a: d", [3]),
+        ("a: b\né: c\n\u1fef: d\n'`': e\na: f", [4, 5]),
+        ("- é: b\n- é: c", []),
+    ],
+)
+def test_a_key_stands_once(source: str, lines: list[int]) -> None:
+    found = read(source).problems
+    assert [(one.code, text.unpack(one.place)[0]) for one in found] == [("Y06", n) for n in lines]
+
+
 BOMBS = {
     "laughs": "".join(
         f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(12)
