@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, ContentError
@@ -28,6 +27,8 @@ def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentErr
     if jobs < 2 or len(outputs) < ENOUGH:
         yield from map(_one, outputs)
         return
+    import multiprocessing
+
     _shared[:] = [outputs]
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         for found in pool.imap(_nth, range(len(outputs)), CHUNK):

@@ -20,7 +20,7 @@ from briefgen.errors import (
     StorageError,
     did_you_mean,
 )
-from briefgen.loader import fields, files, media, records, tree
+from briefgen.loader import fields, files, records, tree
 from briefgen.loader.bodies import Bodies
 from briefgen.loader.files import CONTENT, InputFile
 from briefgen.loader.places import DOSSIER, Places
@@ -57,6 +57,8 @@ class Loaded:
 
     def media(self, path: str) -> bytes:
         """The publishable bytes of a picture; see ``media_bytes``."""
+        from briefgen.loader import media
+
         return media.media_bytes(self.root, path)
 
 
@@ -181,6 +183,8 @@ class _Loading:
         return made
 
     def picture(self, file: InputFile, path: str, key: bytes) -> bytes:
+        from briefgen.loader import media  # a picture that is known is not looked at again
+
         try:
             picture = media.prepare(files.read(self.root, file.path), path)
         except StorageError as error:

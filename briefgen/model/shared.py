@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict
 from briefgen.model.fields import Bool, Day, Id, Localized, Many, SitePath, SourceId, Text, Tlp
 from briefgen.value import Value
 
-CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+CONFIG = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)

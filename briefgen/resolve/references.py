@@ -107,10 +107,26 @@ def unresolved(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[
     holders = [("dossier", "dossier", dossier.config)]
     holders += [(k.name, r.id, r) for k in KINDS for r in getattr(dossier, k.plural)]
     for kind, id_, holder in holders:
+        if _settled(holder, ids):
+            continue
         for ref in references(holder):
             if not any(ref.id in ids[k] for k in ref.kinds):
                 yield missing(Field(kind, id_, ref.path), ref.kinds, ref.id, visible, ids)
     yield from _in_prose(visible, ids)
+
+
+def _settled(value: Any, ids: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every reference surely leads somewhere; asked of all records, so it is quick."""
+    for slot in _slots(value.__class__):
+        held = getattr(value, slot.name)
+        if held:
+            items = held if slot.many else (held,)
+            if slot.kinds:
+                if not ids[slot.kinds[0]].issuperset(items):
+                    return False  # perhaps: of several kinds only the first is asked
+            elif not all(_settled(item, ids) for item in items):
+                return False
+    return True
 
 
 def _in_prose(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:

@@ -8,14 +8,18 @@ every scalar as text first. Descriptions are the docstrings of the fields.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from dataclasses import is_dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from briefgen.model import KINDS, Config, Kind, Record
+from briefgen.model import KINDS, Config, Kind
 from briefgen.model.fields import LANGUAGE
 from briefgen.scaffold.files import write
 
@@ -41,6 +45,15 @@ class AsWritten(GenerateJsonSchema):
         if "items" not in made:
             return made
         return {"anyOf": [made["items"], made]}
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        """Fields with the docstrings under them; only a schema pays for reading these."""
+        made = super().dataclass_schema(schema)
+        said = _docstrings(schema["cls"])
+        for name, field in made["properties"].items():
+            if name in said:
+                field["description"] = said[name]
+        return made
 
 
 def schemas(folder: Path) -> tuple[Path, ...]:
@@ -88,19 +101,23 @@ def kind_schema(kind: Kind) -> Schema:
 def record_schema(kind: Kind) -> Schema:
     """What one record may hold; its id is the file's name unless it stands in a list."""
     record = _written(kind.type)
-    for name, field in record["properties"].items():
-        # pydantic reads the docstrings of a class's own fields, not of those it inherits
-        field.setdefault("description", _shared().get(name, {}).get("description", ""))
     record["required"] = [name for name in record["required"] if name != "id"]
     if kind.markdown:
         del record["properties"]["body"]
     return record
 
 
-@cache
-def _shared() -> dict[str, Schema]:
-    found = _written(Record)["properties"]
-    assert isinstance(found, dict)  # noqa: S101 - the properties of a schema
+def _docstrings(kind: type) -> dict[str, str]:
+    """What stands under each field of a class, those it inherits too."""
+    found: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if is_dataclass(base):
+            (node,) = ast.parse(inspect.getsource(base)).body
+            assert isinstance(node, ast.ClassDef)  # noqa: S101 - the source of a class
+            for item, after in pairwise(node.body):
+                match item, after:
+                    case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(said))):
+                        found[name] = inspect.cleandoc(said)
     return found
 
 
