@@ -47,10 +47,10 @@ def digest(value: object) -> bytes:
         except AttributeError:
             shape = _shape(type(value))
             tail = [flat(part) for part in shape.tail(value)] if shape.tail else ()
-            made = _hashed((head(value), tail)) if tail else head(value)
+            made = hashed((head(value), tail)) if tail else head(value)
             object.__setattr__(value, "_digest", made)
             return made
-    return _hashed(flat(value))
+    return hashed(flat(value))
 
 
 def head(value: Value) -> bytes:
@@ -59,9 +59,14 @@ def head(value: Value) -> bytes:
         return value._head
     except AttributeError:
         kind = type(value)
-        made = _hashed((kind.__name__, [flat(part) for part in _shape(kind).head(value)]))
+        made = hashed((kind.__name__, [flat(part) for part in _shape(kind).head(value)]))
         object.__setattr__(value, "_head", made)
         return made
+
+
+def hashed(plain: object) -> bytes:
+    """The digest of what is known to hold no ``Value``: texts, bytes, numbers, and tuples of them."""
+    return blake2b(repr(plain).encode(), digest_size=SIZE).digest()
 
 
 def flat(value: object) -> object:
@@ -100,10 +105,6 @@ def _checksum(value: object) -> bytes:
     if isinstance(value, Value):
         return digest(value)[:4]
     return crc32(repr(flat(value)).encode()).to_bytes(4)
-
-
-def _hashed(plain: object) -> bytes:
-    return blake2b(repr(plain).encode(), digest_size=SIZE).digest()
 
 
 class _Shape:

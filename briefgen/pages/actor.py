@@ -114,7 +114,8 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     yield Page(shelf.path("actors"), "actors.html", index, shelf.lang)
     keys = Keys.of(shelf, frame)
     for actor in shelf.site.actors.values():
-        later = keys.later(partial(_parts, keys, actor), partial(_view, shelf, frame, actor))
+        made_of, make = partial(_parts, keys, actor), partial(_view, shelf, frame, actor)
+        later = keys.later(made_of, make, actor)
         path = shelf.path("actors", actor.id)
         yield Page(path, "actor.html", later, shelf.lang, Field("actor", actor.id))
 
@@ -146,7 +147,6 @@ def _parts(keys: Keys, actor: Actor) -> Made:
     site, id_ = keys.site, actor.id
     officials = (site.actors[holder] for holder in _holders(keys.shelf).get(id_, ()))
     return (
-        ("record", actor),
         ("side", keys.actor(id_)),
         ("part of", actor.part_of and keys.actor(actor.part_of)),
         ("offices", _offices_of(keys, actor)),

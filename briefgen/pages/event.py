@@ -13,7 +13,7 @@ from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, R
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Page
 from briefgen.resolve.ledger import Utterance
-from briefgen.value import Value
+from briefgen.value import Value, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +92,9 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each event."""
     keys = Keys.of(shelf, frame)
     for place in _places(shelf):
-        later = keys.later(partial(_parts, keys, *place), partial(_view, shelf, frame, *place))
         id_ = place[0]
+        made_of, make = partial(_parts, keys, *place), partial(_view, shelf, frame, *place)
+        later = keys.later(made_of, make, shelf.site.events[id_])
         yield Page(shelf.event_path(id_), "event.html", later, shelf.lang, Field("event", id_))
 
 
@@ -113,11 +114,10 @@ def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
     event = site.events[id_]
     step = event.agreement
     return (
-        ("record", event),
         ("statement", keys.event(id_)),
-        ("place", site.places[event.place] if event.place else None),
-        ("themes", tuple(site.themes[t] for t in event.themes)),
-        ("agreement", site.agreements[step.ref] if step else None),
+        ("place", digest(site.places[event.place]) if event.place else None),
+        ("themes", tuple(digest(site.themes[t]) for t in event.themes)),
+        ("agreement", digest(site.agreements[step.ref]) if step else None),
         ("figures", tuple((keys.actor(f.by), keys.cited(f.source)) for f in event.figures)),
         ("claims and replies", tuple(map(keys.pair, claimed(event)))),
         ("earlier records", keys.events(event.responds_to)),

@@ -14,7 +14,7 @@ from briefgen.pages.addresses import SPLIT
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Later
 from briefgen.resolve.references import target
-from briefgen.value import Value, digest, head, parts
+from briefgen.value import Value, digest, hashed, head, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Keyed = tuple[bytes, ...]
 Made = tuple[tuple[str, object], ...]
-"""What a page is made of, by name: records, keys, and plain values."""
+"""What a page is made of beside its record, by name: keys and plain values, no ``Value``."""
 
 
 class Keys:
@@ -49,17 +49,20 @@ class Keys:
         """The keys of a shelf, made once."""
         return shelf.once("keys", lambda: cls(shelf, frame))
 
-    def later(self, made_of: Callable[[], Made], make: Callable[[], Value]) -> Later:
+    def later(
+        self, made_of: Callable[[], Made], make: Callable[[], Value], record: Value | None = None
+    ) -> Later:
         """A view that is made when it is asked for, known by what it is made of."""
-        held = tuple(part for _, part in made_of())
-        return Later(digest((self._base, held)), make, lambda: self._told(made_of()))
+        whole = digest(record) if record else b""
+        key = hashed((self._base, whole, made_of()))
+        return Later(key, make, lambda: self._told(made_of(), record))
 
-    def _told(self, made_of: Made) -> Parts:
-        """What a page is made of, a record field by field."""
+    def _told(self, made_of: Made, record: Value | None) -> Parts:
+        """What a page is made of, its record field by field."""
         return (
             ("frame", self._base[:4]),
-            *(one for _, part in made_of if isinstance(part, Value) for one in parts(part)),
-            *((name, digest(part)[:4]) for name, part in made_of if not isinstance(part, Value)),
+            *(parts(record) if record else ()),
+            *((name, hashed(part)[:4]) for name, part in made_of),
         )
 
     def actor(self, id_: str) -> bytes:
@@ -67,7 +70,7 @@ class Keys:
         found = self._actors.get(id_)
         if found is None:
             actors, side = self.site.actors, self.site.sides[id_]
-            made = digest((actors[id_], actors[side] if side else None))
+            made = hashed((digest(actors[id_]), digest(actors[side]) if side else None))
             found = self._actors[id_] = made
         return found
 
@@ -79,7 +82,8 @@ class Keys:
         """``chip``, and its share in ``evidence``."""
         found = self._sources.get(id_)
         if found is None:
-            made = digest((self.site.sources[id_], self.site.numbers["source", id_]))
+            record, number = self.site.sources[id_], self.site.numbers["source", id_]
+            made = hashed((digest(record), number))
             found = self._sources[id_] = made
         return found
 
@@ -98,13 +102,13 @@ class Keys:
         by = [said.by for said in event.says if said.by]
         named = dict.fromkeys((*event.who, *event.to, *by))
         cited = [citation for said in event.says for citation in said.source]
-        return digest(
+        return hashed(
             (
                 head(event),
                 self.site.numbers["event", event.id],
                 self.actors(named),
                 self.cited((*event.source, *cited)),
-                tuple(self.site.claims[claim].claim for claim in claimed(event)),
+                tuple(digest(self.site.claims[claim].claim) for claim in claimed(event)),
             )
         )
 
@@ -121,9 +125,9 @@ class Keys:
 
     def _pair(self, id_: str) -> bytes:
         ledger = self.site.claims[id_]
-        return digest(
+        return hashed(
             (
-                ledger.claim,
+                digest(ledger.claim),
                 self.site.numbers["claim", id_],
                 ledger.status,
                 self.actors(ledger.claim.about),
@@ -140,7 +144,7 @@ class Keys:
     def link(self, kinds: tuple[str, ...], id_: str) -> bytes:
         """``link``: the kind that is found decides the address, the record its name."""
         kind, record = self.shelf.found(kinds, id_)
-        return digest((kind, head(record)))
+        return hashed((kind, head(record)))
 
     def links(self, text: str) -> Keyed:
         """Of the references in a Markdown text."""

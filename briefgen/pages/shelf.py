@@ -280,7 +280,7 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
 
 def claimed(event: Event) -> tuple[str, ...]:
     """The claims that an event's statements bear on, each once."""
-    return tuple(dict.fromkeys(on.claim for s in event.says for on in s.on))
+    return tuple(dict.fromkeys([on.claim for said in event.says for on in said.on]))
 
 
 def _commentary_by_ref(site: Site) -> dict[str, list[str]]:
