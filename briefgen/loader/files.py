@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.state import State
@@ -27,6 +26,9 @@ PRIVATE = f"{CONTENT}/snapshots"
 """Copies of sources: never read by a build, so that they cannot be published."""
 SIZE = 16
 SMALL = 1 << 20
+ENOUGH = 64 << 20
+"""Bytes of files just read that are kept for whoever reads them next."""
+PART = 1 << 16
 ROOM = "files"
 FINE, COARSE, SECOND = 50_000_000, 2_000_000_000, 1_000_000_000
 """Nanoseconds within which a file system's clock may stand still, and a coarse one's."""
@@ -43,15 +45,42 @@ class InputFile(NamedTuple):
     """In bytes."""
 
 
+class Contents:
+    """Files of the project, each of which is read once though it is looked at and loaded.
+
+    What is new was read for its digest, and is at hand the first time it is asked for; the
+    rest is read then. So a digest and what is loaded are of the same moment.
+    """
+
+    __slots__ = ("_held", "_left", "_root")
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._held: dict[str, bytes] = {}
+        self._left = ENOUGH
+
+    def keep(self, path: str, raw: bytes) -> None:
+        """Have these bytes at hand, unless there are enough already."""
+        if len(raw) <= self._left:
+            self._left -= len(raw)
+            self._held[path] = raw
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, which are then let go of; raises StorageError."""
+        held = self._held.pop(path, None)
+        return read(self._root, path) if held is None else held
+
+
 class Survey(NamedTuple):
     """What was found, and what could not be looked at."""
 
     files: tuple[InputFile, ...]
     problems: tuple[BriefgenError, ...]
+    contents: Contents
 
 
-Row = tuple[int, int, int, int, str]
-"""Size, time of change, time of change of the entry, number, digest."""
+Row = tuple[str, list[int]]
+"""Digest; and size, time of change, time of change of the entry, number."""
 
 
 def scan(root: Path, state: State | None = None) -> tuple[InputFile, ...]:
@@ -93,8 +122,7 @@ def raised(problems: tuple[BriefgenError, ...]) -> BriefgenError:
 def read(root: Path, path: str) -> bytes:
     """The bytes of a file of the project; raises StorageError."""
     try:
-        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 - as below
-            return file.read()
+        return _bytes(f"{root}/{path}")
     except OSError as error:
         raise _unreadable(path, error) from None
 
@@ -105,20 +133,22 @@ class _Walk:
     def __init__(self, root: Path, state: State | None) -> None:
         self.root = os.path.realpath(root)
         self.state = state
+        self.contents = Contents(root)
         self.known: dict[str, Row] = {}
         self.rows: dict[str, Row] = {}
+        self.found: list[InputFile] = []
         self.problems: list[BriefgenError] = []
 
     def survey(self, folder: Path, prefix: str) -> Survey:
         key = blake2b(os.path.realpath(folder).encode("utf-8", "surrogateescape")).digest()
         held = self.state.get(ROOM, key) if self.state else None
         self.known = json.loads(held) if held else {}
-        found = sorted(self.below(str(folder), prefix))
+        self.below(str(folder), prefix)
         if self.state and self.rows != self.known:
             self.state.put_many(ROOM, {key: json.dumps(self.rows).encode()})
-        return Survey(tuple(found), tuple(self.problems))
+        return Survey(tuple(sorted(self.found)), tuple(self.problems), self.contents)
 
-    def below(self, folder: str, prefix: str) -> Iterator[InputFile]:
+    def below(self, folder: str, prefix: str) -> None:
         try:
             with os.scandir(folder) as entries:
                 listed = list(entries)
@@ -128,29 +158,35 @@ class _Walk:
             self.problems.append(_unreadable(prefix.rstrip("/"), error))
             return
         for entry in listed:
-            path = prefix + entry.name
-            if entry.name[0] in ".#" or entry.name[-1] == "~" or path == PRIVATE:
+            name = entry.name
+            path = prefix + name
+            if name[0] in ".#" or name[-1] == "~" or path == PRIVATE:
                 continue
             if not path.isprintable():
                 self.problems.append(_misnamed(path))
             elif entry.is_dir(follow_symlinks=False):
-                yield from self.below(entry.path, f"{path}/")
-            elif found := self.file(entry, path):
-                yield found
+                self.below(entry.path, f"{path}/")
+            else:
+                self.file(entry, path)
 
-    def file(self, entry: os.DirEntry[str], path: str) -> InputFile | None:
+    def file(self, entry: os.DirEntry[str], path: str) -> None:
+        """Take a file as it was, or look into it when it may have changed."""
         try:
             if entry.is_symlink():
                 self.follow(entry, path)
             status = entry.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise ContentError(Diagnostic("A06", "not a file", Span(path), "take it out"))
-            return InputFile(path, self.digest(entry.path, path, status), status.st_size)
+            seen = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+            row = self.known.get(path)
+            if row and row[1] == seen:
+                self.rows[path] = row
+                digest = bytes.fromhex(row[0])
+            else:
+                digest = self.digest(entry.path, path, status, seen)
+            self.found.append(InputFile(path, digest, seen[0]))
         except OSError as error:
             self.problems.append(_unreadable(path, error))
         except BriefgenError as error:
             self.problems.append(error)
-        return None
 
     def follow(self, entry: os.DirEntry[str], path: str) -> None:
         """A link may lead to a file of the project, and nowhere else."""
@@ -163,27 +199,35 @@ class _Walk:
             return
         raise ContentError(Diagnostic("A06", message, Span(path), hint))
 
-    def digest(self, full: str, path: str, status: os.stat_result) -> bytes:
-        """The digest of a file, read only when it may have changed."""
-        seen = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-        row = self.known.get(path)
-        if row and list(row[:4]) == seen:
-            self.rows[path] = row
-            return bytes.fromhex(row[4])
+    def digest(self, full: str, path: str, status: os.stat_result, seen: list[int]) -> bytes:
+        """The digest of a file that is new or may have changed."""
+        if not stat.S_ISREG(status.st_mode):
+            raise ContentError(Diagnostic("A06", "not a file", Span(path), "take it out"))
         # The moment before reading: what changes later is younger than what is kept.
         now = time.time_ns()
-        made = _digest(full, status.st_size)
+        made = self.large(full) if seen[0] >= SMALL else self.small(full, path)
         coarse = not (status.st_mtime_ns % SECOND and status.st_ctime_ns % SECOND)
         if max(seen[1:3]) < now - (COARSE if coarse else FINE):
-            self.rows[path] = [*seen, made.hex()]  # type: ignore[assignment] # as JSON has it
+            self.rows[path] = made.hex(), seen
         return made
 
+    def small(self, full: str, path: str) -> bytes:
+        raw = _bytes(full)
+        self.contents.keep(path, raw)
+        return blake2b(raw, digest_size=SIZE).digest()
 
-def _digest(path: str, size: int) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of 10,000 files costs time
-        if size < SMALL:
-            return blake2b(file.read(), digest_size=SIZE).digest()
-        return file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+    def large(self, full: str) -> bytes:
+        with open(full, "rb") as file:  # noqa: PTH123 - a path is made of text here
+            return file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+
+
+def _bytes(path: str) -> bytes:
+    """The bytes of a file, in half the time that a file object takes; raises OSError."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        return b"".join(iter(lambda: os.read(number, PART), b""))
+    finally:
+        os.close(number)
 
 
 def _unreadable(path: str, error: OSError) -> StorageError:

@@ -65,8 +65,23 @@ def test_an_old_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monke
     age(write(tmp_path, "content/a.yaml"))
     with State.nowhere() as state:
         first = files.scan(tmp_path, state)
-        monkeypatch.setattr(files, "_digest", lambda *_: pytest.fail("read again"))
+        monkeypatch.setattr(files, "_bytes", lambda *_: pytest.fail("read again"))
         assert files.scan(tmp_path, state) == first
+
+
+def test_a_new_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "content/a.yaml", b"one")
+    write(tmp_path, "content/b.yaml", b"two" * 9)
+    monkeypatch.setattr(files, "ENOUGH", 10)
+    contents = files.survey(tmp_path).contents
+    for path in ("content/a.yaml", "content/b.yaml"):
+        (tmp_path / path).write_bytes(b"later")
+    assert contents.read("content/a.yaml") == b"one"
+    assert contents.read("content/a.yaml") == b"later"
+    assert contents.read("content/b.yaml") == b"later"
+    (tmp_path / "content/b.yaml").unlink()
+    with pytest.raises(StorageError):
+        contents.read("content/b.yaml")
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
