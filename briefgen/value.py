@@ -65,7 +65,7 @@ def head(value: Value) -> bytes:
 
 
 def hashed(plain: object) -> bytes:
-    """The digest of what is known to hold no ``Value``: texts, bytes, numbers, and tuples of them."""
+    """The digest of what holds no ``Value``: texts, bytes, numbers, None, and tuples of them."""
     return blake2b(repr(plain).encode(), digest_size=SIZE).digest()
 
 
