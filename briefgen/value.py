@@ -30,6 +30,8 @@ class Value:
 
     TAIL: ClassVar[frozenset[str]] = frozenset()
     """Fields that nobody but the value's own page shows."""
+    SHARED: ClassVar[bool] = True
+    """Whether its parts belong to other values too, so that their digests are worth keeping."""
 
     _digest: bytes
     _head: bytes
@@ -46,7 +48,7 @@ def digest(value: object) -> bytes:
             return value._digest
         except AttributeError:
             shape = _shape(type(value))
-            tail = [flat(part) for part in shape.tail(value)] if shape.tail else ()
+            tail = [shape.plain(part) for part in shape.tail(value)] if shape.tail else ()
             made = hashed((head(value), tail)) if tail else head(value)
             object.__setattr__(value, "_digest", made)
             return made
@@ -59,7 +61,8 @@ def head(value: Value) -> bytes:
         return value._head
     except AttributeError:
         kind = type(value)
-        made = hashed((kind.__name__, [flat(part) for part in _shape(kind).head(value)]))
+        shape = _shape(kind)
+        made = hashed((kind.__name__, [shape.plain(part) for part in shape.head(value)]))
         object.__setattr__(value, "_head", made)
         return made
 
@@ -86,6 +89,18 @@ def flat(value: object) -> object:
     raise TypeError(f"a {kind.__name__} has no digest: {value!r}")
 
 
+def whole(value: object) -> object:
+    """The value with every ``Value`` in it written out: for parts that stand in one place only."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if isinstance(value, tuple):
+        return [whole(part) for part in value] if value else ()
+    if isinstance(value, Value):
+        return kind.__name__, [whole(part) for part in _shape(kind).all(value)]
+    return flat(value)
+
+
 def stamp(value: Value, known: bytes, first: bytes) -> None:
     """Give a value the digest, and that of its head, that an earlier run computed for it."""
     object.__setattr__(value, "_digest", known)
@@ -98,24 +113,22 @@ def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
     It explains and never decides, so four bytes do.
     """
     shape = _shape(type(value))
-    return tuple(zip(shape.names, map(_checksum, shape.all(value)), strict=True))
-
-
-def _checksum(value: object) -> bytes:
-    if isinstance(value, Value):
-        return digest(value)[:4]
-    return crc32(repr(flat(value)).encode()).to_bytes(4)
+    plain = map(shape.plain, shape.all(value))
+    return tuple(
+        (n, crc32(repr(p).encode()).to_bytes(4)) for n, p in zip(shape.names, plain, strict=True)
+    )
 
 
 class _Shape:
     """The compared fields of a kind of value, and what reads many of them at once."""
 
-    __slots__ = ("all", "head", "names", "tail")
+    __slots__ = ("all", "head", "names", "plain", "tail")
 
     def __init__(self, kind: type[Value]) -> None:
         made: type[Any] = kind
         self.names = tuple(f.name for f in fields(made) if f.compare)
         self.all = _reader(self.names)
+        self.plain = flat if kind.SHARED else whole
         self.head = _reader([name for name in self.names if name not in kind.TAIL])
         tail = [name for name in self.names if name in kind.TAIL]
         self.tail = _reader(tail) if tail else None

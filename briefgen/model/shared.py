@@ -64,6 +64,7 @@ class Waiver(Value):
 class Record(Value):
     """Fields of every kind of record."""
 
+    SHARED: ClassVar[bool] = False
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     id: Id
     """The file's name without its ending, or ``id`` in a file of several records."""
