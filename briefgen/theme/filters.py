@@ -15,7 +15,7 @@ from briefgen.theme import wording
 from briefgen.theme.compiler import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from babel.support import Translations
     from jinja2 import Environment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefgen.dates import Edtf
     from briefgen.model.fields import Words
-    from briefgen.pages.parts import Body
+    from briefgen.pages.parts import Body, Party
     from briefgen.plan import Link, Page
 
 
@@ -42,6 +42,7 @@ def install(environment: Environment, lang: str, catalogue: Translations, *, pri
     environment.filters["short_date"] = speaker.short
     environment.filters["why"] = speaker.why
     environment.filters["iso"] = _iso
+    environment.filters["marks"] = _marks
     environment.filters["number"] = wording.Numbers(lang).plain
     environment.globals["language"] = wording.language_name(lang)
     environment.globals["autonym"] = _autonym
@@ -130,7 +131,7 @@ def _filled(
         # The printed document stands at the root, beside the folder of the pictures.
         pictures = [p if printed else address(context, p) for p in body.pictures]
         made = prose_.fill(body.prose, links, pictures, body.scope)
-        return Markup(_lowered(made, under) if under else made)
+        return Markup(_lowered(made, under) if under and "<h" in made else made)
 
     return fill
 
@@ -144,6 +145,12 @@ def _lowered(html: str, under: int) -> str:
     highest = min((int(tag[2]) for tag in HEADING.finditer(html)), default=1)
     shift = under + 1 - highest
     return HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, 6)}", html)
+
+
+def _marks(parties: Sequence[Party]) -> str:
+    """The marks of parties, each once, with a space between: ``one third``."""
+    # One and the same text for equal marks, since macros know their arguments by identity.
+    return sys.intern(" ".join(dict.fromkeys([party.mark for party in parties])))
 
 
 def _iso(date: Edtf) -> str:

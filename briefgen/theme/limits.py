@@ -13,7 +13,9 @@ import signal
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, LimitError, Span
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from briefgen.plan import Page
 
+FRESH = 0.01
+"""So many seconds what the process holds is not looked up again: it cannot grow by much."""
 PIECES = 64
 """How many pieces of a page are made between two looks at its size."""
 FOLDER = "themes/"
@@ -97,13 +101,19 @@ def _watched(limits: Limits) -> Iterator[None]:
 
 def _allowed(more: int, soft: int, hard: int) -> int:
     """What the process holds now and ``more``, unless it may have less than that already."""
+    bounds = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    return min([_held(os.getpid(), int(monotonic() / FRESH)) + more, *bounds])
+
+
+@lru_cache(maxsize=1)
+def _held(_process: int, _moment: int) -> int:
+    """How many bytes a process holds, as the system said at the first question of a moment."""
     descriptor = os.open("/proc/self/statm", os.O_RDONLY)
     try:
         pages = int(os.read(descriptor, 100).split()[5])
     finally:
         os.close(descriptor)
-    bounds = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
-    return min([pages * resource.getpagesize() + more, *bounds])
+    return pages * resource.getpagesize()
 
 
 def _endless(seconds: float, frame: FrameType | None) -> Diagnostic:

@@ -6,12 +6,15 @@ part once holds for as long as the part does not change, and parts of views neve
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from briefgen.model.fields import Words
+from briefgen.plan import Link
 from briefgen.value import Value
 
 if TYPE_CHECKING:
@@ -23,15 +26,28 @@ KEPT = 50_000
 """So many results of one macro are kept at once."""
 
 
+_markup = partial(str.__new__, Markup)
+"""What a macro made, marked as HTML: ``Markup`` itself takes thrice as long to ask what it gets."""
+
+
 class _Fixed(dict[type, bool]):
     """For each kind of argument, whether it is one that no template can change."""
 
     def __missing__(self, kind: type) -> bool:
-        found = self[kind] = issubclass(kind, (Value, str, int, type(None)))
+        found = self[kind] = issubclass(kind, (Value, Words, Link, str, int, type(None)))
         return found
 
 
 FIXED = _Fixed()
+
+
+def _fixed(parts: tuple[Any, ...]) -> bool:
+    """Whether no template can change any of these, nor what is in their tuples."""
+    for part in parts:
+        kind = type(part)
+        if not (FIXED[kind] or (kind is tuple and _fixed(part))):
+            return False
+    return True
 
 
 class Kept(Macro):
@@ -51,7 +67,7 @@ class Kept(Macro):
             if found is not None:
                 return found[0]
             text = self._fresh(parts)
-            if all(map(FIXED.__getitem__, map(type, parts))):
+            if _fixed(parts):
                 if len(made) >= KEPT:
                     made.clear()
                 made[key] = text, parts
@@ -64,7 +80,7 @@ class Kept(Macro):
         if lacking < 0:
             return self(*parts)  # which says how many it takes
         text = self._func(*parts, *[missing] * lacking)
-        return Markup(text) if self._default_autoescape else text  # noqa: S704 - as Macro does
+        return _markup(text) if self._default_autoescape else text
 
 
 def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:

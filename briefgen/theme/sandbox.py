@@ -20,7 +20,7 @@ from briefgen.model.fields import Words
 from briefgen.plan import Link
 from briefgen.theme import loops
 from briefgen.theme.compiler import Compiled, Generator
-from briefgen.theme.translator import Translator
+from briefgen.theme.translator import Translator, counting
 from briefgen.value import Value
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ REFUSED_FILTERS = (
 """They pad without bound, differ from run to run, or make HTML out of text."""
 PADDING = frozenset(["center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"])
 """Methods of texts that make any length from two numbers."""
-OPEN = (Value, Words, Link, TemplateModule, LoopContext)
+OPEN = (TemplateModule, LoopContext, Value, Words, Link)
 """Kinds of object of which every attribute without an underscore may be seen."""
 
 
@@ -51,7 +51,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     template_class = Compiled
 
     def __init__(self, catalogue: NullTranslations | None = None, **options: Any) -> None:
-        self.translator = Translator(catalogue or NullTranslations())
+        catalogue = catalogue or NullTranslations()
+        self.translator = Translator(catalogue)
+        self.counted = counting(catalogue)
         self.modules: dict[str, TemplateModule] = {}
         super().__init__(**options)
 

@@ -7,13 +7,16 @@ and formatted again for every page; what has variables becomes words and variabl
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from babel.support import NullTranslations
 
 HOLE = re.compile(r"%\((\w+)\)s")
@@ -47,11 +50,14 @@ class Translator(NodeTransformer):
         return [
             given[word] if at % 2 else nodes.TemplateData(word, lineno=shown.lineno)
             for at, word in enumerate(words)
+            if word
         ]
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named by Jinja2
         """A call as it is, or the words that it would give."""
         self.generic_visit(node)
+        if _counts(node):
+            node.node = nodes.EnvironmentAttribute("counted")
         msgid = _msgid(node)
         if msgid is None or node.kwargs:
             return node
@@ -69,3 +75,20 @@ def _msgid(node: nodes.Call) -> str | None:
         return None
     (words,) = node.args
     return words.value if isinstance(words, nodes.Const) and isinstance(words.value, str) else None
+
+
+def _counts(node: nodes.Call) -> bool:
+    """Whether this is ``ngettext`` of two words and a number, and nothing else."""
+    named = isinstance(node.node, nodes.Name) and node.node.name == "ngettext"
+    more = node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 3
+    return named and not more
+
+
+def counting(catalogue: NullTranslations) -> Callable[[str, str, Any], Markup]:
+    """A function that does as ``ngettext`` of Jinja2, and does so once for each number."""
+
+    @lru_cache(maxsize=4096, typed=True)
+    def counted(one: str, many: str, num: Any) -> Markup:
+        return Markup(catalogue.ngettext(one, many, num)) % {"num": num}  # noqa: S704 - as above
+
+    return counted

@@ -11,6 +11,7 @@ from jinja2 import nodes
 from briefgen.errors import ContentError, Span
 from briefgen.pages.notfound import NotFoundView
 from briefgen.plan import Page
+from briefgen.theme.filters import beside
 from briefgen.theme.loops import FIRST
 from briefgen.theme.macros import Kept
 from briefgen.theme.sandbox import Sandbox
@@ -114,12 +115,22 @@ def test_what_a_macro_makes_is_remembered_by_identity(tmp_path: Path) -> None:
     assert said.given(FRAME) is first
 
 
-def test_what_a_template_can_change_is_not_remembered(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", ["box", "pair"])
+def test_what_a_template_can_change_is_not_remembered(given: str, tmp_path: Path) -> None:
     template = (
-        "{% macro show(of) %}{{ of.n }}{% endmacro %}{% set box = namespace(n=1) %}"
-        "{{ show(box) }}{% set box.n = 2 %}{{ show(box) }}"
+        "{% macro show(of) %}{{ (of[0] if of is sequence else of).n }}{% endmacro %}"
+        "{% set box = namespace(n=1) %}{% set pair = (box,) %}"
+        f"{{{{ show({given}) }}}}{{% set box.n = 2 %}}{{{{ show({given}) }}}}"
     )
     assert made(tmp_path, template) == "12"
+
+
+def test_a_folder_and_marks_are_one_and_the_same_text_for_macros(tmp_path: Path) -> None:
+    pages = [Page(f"events/{n}.html", "404.html", PAGE.view, "en") for n in "ab"]
+    assert beside(pages[0]) is beside(pages[1])
+    marks = engine(tmp_path, "x").environment("en").filters["marks"]
+    assert marks((*FRAME.subjects, *FRAME.subjects)) == "one two"
+    assert marks(FRAME.subjects) is marks(list(FRAME.subjects))
 
 
 @pytest.mark.parametrize(
@@ -192,6 +203,10 @@ def spoken(tmp_path: Path, template: str, translated: str = "") -> str:
         ('{{ _("all of %(a)s", a=1) }}', "tout", "tout"),
         ('{% set x = _("of %(a)s", a="<") %}{{ x }}', "de %(a)s", "de &lt;"),
         ('{{ _("x" ~ page.frame.mark) }}', "y", "y"),
+        ('{{ ngettext("%(num)s <one>", "%(num)s <many>", 1) }}', "", "1 <one>"),
+        ('{{ ngettext("%(num)s <one>", "%(num)s <many>", 2) }}', "", "2 <many>"),
+        ('{{ ngettext("%(num)s of %(a)s", "-", 1, a="<") }}', "", "1 of &lt;"),
+        ('{{ ngettext("%(num)s", "%(num)s", "<") }}', "", "&lt;"),
     ],
 )
 def test_words_with_variables(
