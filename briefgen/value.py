@@ -91,12 +91,12 @@ def flat(value: object) -> object:
 
 def whole(value: object) -> object:
     """The value with every ``Value`` in it written out: for parts that stand in one place only."""
-    kind = type(value)
-    if kind in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, tuple):
         return [whole(part) for part in value] if value else ()
     if isinstance(value, Value):
+        kind = type(value)
         return kind.__name__, [whole(part) for part in _shape(kind).all(value)]
     return flat(value)
 
