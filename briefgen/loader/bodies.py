@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from briefgen import prose
 from briefgen.loader.text import Found, Text
@@ -106,11 +107,11 @@ class _Finder:
 def _written(made: prose.Compiled) -> bytes:
     kept = made.prose
     mentions = [(m.target, m.words) for m in kept.mentions]
-    return json.dumps([kept.html, mentions, kept.pictures, made.positions, made.findings]).encode()
+    return to_json([kept.html, mentions, kept.pictures, made.positions, made.findings])
 
 
 def _read(text: str, held: bytes) -> prose.Compiled:
-    html, mentions, pictures, positions, findings = json.loads(held)
+    html, mentions, pictures, positions, findings = from_json(held)
     made = prose.Prose(text, tuple(prose.Mention(*m) for m in mentions), tuple(pictures), html)
     return prose.Compiled(
         made,

@@ -49,10 +49,7 @@ def parse(text: Text, kind: Kind, name: str, *, markdown: bool) -> Parsed:
     if not read.whole:
         return Parsed((), read.problems)
     raws, found = _yaml(read, kind, name)
-    return Parsed(
-        tuple(raw._replace(body=_body(raw)) for raw in raws),
-        (*read.problems, *found),
-    )
+    return Parsed(raws, (*read.problems, *found))
 
 
 def _markdown(text: Text, kind: Kind, name: str) -> Parsed:
@@ -71,9 +68,10 @@ def _markdown(text: Text, kind: Kind, name: str) -> Parsed:
     return Parsed(raws, (*found, *wrong))
 
 
-def _body(raw: Raw) -> int:
-    held = raw.marks[1].get("body")
-    return walk(held[1], ())[0] if held else START
+def _raw(value: Any, marks: Any) -> Raw:
+    """A record of a YAML file."""
+    held = marks[1].get("body")
+    return Raw(value, marks, walk(held[1], ())[0] if held else START)
 
 
 def _yaml(read: tree.Tree, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
@@ -85,7 +83,7 @@ def _yaml(read: tree.Tree, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tupl
         if not name and "id" not in value:
             message = f"expected a list of {kind.plural}, found a mapping"
             return (), (Found("Y14", message, marks[0], 'start each record with "- "'),)
-        return _named(Raw(value, marks, 0), kind, name)
+        return _named(_raw(value, marks), kind, name)
     if isinstance(value, list):
         return _listed(value, marks, kind)
     message = f"expected fields or a list of {kind.plural}, found text"
@@ -96,7 +94,7 @@ def _listed(value: Any, marks: Any, kind: Kind) -> tuple[tuple[Raw, ...], tuple[
     raws, found = [], []
     for item, mark in zip(value, marks[1], strict=True):
         if isinstance(item, dict):
-            raws.append(Raw(item, mark, 0))
+            raws.append(_raw(item, mark))
             found += _reserved(kind, item, mark)
         elif item is not None:
             message = f"expected the fields of a record in a list of {kind.plural}"

@@ -20,8 +20,6 @@ FORBIDDEN = re.compile(
 )
 """Controls, surrogates and noncharacters; the last serve ``prose`` as marks."""
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_SUSPECT = b"\xc2", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf"
-"""In UTF-8 everything else that is forbidden has one of these in it."""
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Controls that can make text read otherwise than it is (CVE-2021-42574)."""
 BIDI = re.compile(f"[{CONTROLS}]")
@@ -114,10 +112,15 @@ def decode(raw: bytes) -> tuple[Text, tuple[Found, ...]]:
 
 
 def _suspect(raw: bytes) -> bool:
-    """Whether it is worth while to look at each character; mostly it is not."""
+    """Whether it is worth while to look at each character; mostly it is not.
+
+    In UTF-8 all that is forbidden beside ASCII's controls has one of these bytes in it.
+    """
     if len(raw.translate(None, _CONTROLS)) < len(raw):
         return True
-    return not raw.isascii() and any(part in raw for part in _SUSPECT)
+    return not raw.isascii() and (
+        b"\xc2" in raw or b"\xef\xb7" in raw or b"\xbf\xbe" in raw or b"\xbf\xbf" in raw
+    )
 
 
 def _undecodable(raw: bytes, start: int) -> Found:
