@@ -111,7 +111,7 @@ def _imports(module: Module, node: ast.AST, *, for_types: bool) -> list[Import]:
             found += [Import(f"{base}.{a.name}", child.lineno, for_types) for a in child.names]
         elif isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
             found += _imports(module, child, for_types=True)
-        else:
+        elif not isinstance(child, ast.expr):  # no expression holds a statement
             found += _imports(module, child, for_types=for_types)
     return found
 

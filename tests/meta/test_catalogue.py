@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ THEME = "themes/default"
 OPTIONS = {"newstyle_gettext": "true", "silent": "false"}
 
 
+@cache
 def used(root: Path) -> set[str]:
     """The msgids of the templates, and those that stand around dates."""
     folder = root / THEME / "templates"

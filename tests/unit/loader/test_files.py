@@ -26,9 +26,9 @@ def write(root: Path, path: str, data: bytes = b"x") -> Path:
 
 
 def age(path: Path) -> None:
-    """Wait until the file is old enough to be trusted."""
-    while time.time_ns() - path.stat().st_ctime_ns < 2 * files.FINE:
-        time.sleep(0.01)
+    """Wait until the file is old enough to be trusted, and no longer."""
+    while (left := path.stat().st_ctime_ns + files.FINE - time.time_ns()) >= 0:
+        time.sleep((left + 1_000_000) / 1e9)
 
 
 def paths(found: tuple[files.InputFile, ...]) -> list[str]:
