@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from hashlib import blake2b
+from marshal import dumps
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SIZE = 16
+_WRITTEN = 2
+"""The version of ``marshal`` that writes equal values alike; later ones tell what is shared."""
 _PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
 
 
@@ -67,12 +70,12 @@ def head(value: Value) -> bytes:
         return made
 
 
-def hashed(plain: object) -> bytes:
+def hashed(plain: Any) -> bytes:
     """The digest of what holds no ``Value``: texts, bytes, numbers, None, and tuples of them."""
-    return blake2b(repr(plain).encode(), digest_size=SIZE).digest()
+    return blake2b(dumps(plain, _WRITTEN), digest_size=SIZE).digest()
 
 
-def flat(value: object) -> object:
+def flat(value: object) -> Any:
     """The value with every ``Value`` in it replaced by its digest: short, and quick to write."""
     kind = type(value)
     if kind in _PLAIN:
@@ -84,12 +87,14 @@ def flat(value: object) -> object:
             return digest(value)
     if isinstance(value, tuple):
         return [flat(part) for part in value] if value else ()
-    if isinstance(value, str | bytes | int | float):
-        return value
+    exact: Any
+    for exact in (str, bytes, int, float):
+        if isinstance(value, exact):
+            return exact.__new__(exact, value)
     raise TypeError(f"a {kind.__name__} has no digest: {value!r}")
 
 
-def whole(value: object) -> object:
+def whole(value: object) -> Any:
     """The value with every ``Value`` in it written out: for parts that stand in one place only."""
     if type(value) in _PLAIN:
         return value
@@ -113,10 +118,8 @@ def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
     It explains and never decides, so four bytes do.
     """
     shape = _shape(type(value))
-    plain = map(shape.plain, shape.all(value))
-    return tuple(
-        (n, crc32(repr(p).encode()).to_bytes(4)) for n, p in zip(shape.names, plain, strict=True)
-    )
+    made = (crc32(dumps(shape.plain(part), _WRITTEN)) for part in shape.all(value))
+    return tuple((name, sum_.to_bytes(4)) for name, sum_ in zip(shape.names, made, strict=True))
 
 
 class _Shape:
@@ -128,7 +131,7 @@ class _Shape:
         made: type[Any] = kind
         self.names = tuple(f.name for f in fields(made) if f.compare)
         self.all = _reader(self.names)
-        self.plain = flat if kind.SHARED else whole
+        self.plain: Callable[[object], Any] = flat if kind.SHARED else whole
         self.head = _reader([name for name in self.names if name not in kind.TAIL])
         tail = [name for name in self.names if name in kind.TAIL]
         self.tail = _reader(tail) if tail else None
