@@ -6,7 +6,7 @@ that a page reads whether it is safe. A macro is called without asking whether i
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, nodes
@@ -19,7 +19,7 @@ from briefgen.theme.macros import Kept, macro
 from briefgen.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, MutableMapping
+    from collections.abc import MutableMapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame
@@ -87,16 +87,19 @@ class Generator(CodeGenerator):
             self.write(f"environment.module({node.template.value!r})")
 
 
-def _having(names: Iterable[str]) -> Iterator[tuple[str, frozenset[type]]]:
-    """For each of these names, the kinds of view that have a public attribute called so."""
-    kinds = (*_kinds(Value), Words, Link)
-    for name in names:
-        yield HAVING + name, frozenset(kind for kind in kinds if hasattr(kind, name))
+@cache
+def _having(name: str) -> frozenset[type]:
+    """The kinds of view that have a public attribute of this name."""
+    return frozenset(kind for kind in _kinds() if hasattr(kind, name))
 
 
-def _kinds(base: type) -> set[type]:
-    below: list[type] = base.__subclasses__()
-    return {base}.union(*map(_kinds, below))
+@cache
+def _kinds() -> tuple[type, ...]:
+    """Every kind of part that a view may have; one that is defined later is read less quickly."""
+    found: list[type] = [Value]
+    for kind in found:
+        found += kind.__subclasses__()
+    return (*found, Words, Link)
 
 
 def _quick(value: Any) -> Any:
@@ -123,5 +126,5 @@ class Compiled(Template):
         cls, environment: Environment, namespace: MutableMapping[str, Any], names: Any
     ) -> Template:
         namespace.update(escape=_quick, Macro=macro, Kept=Kept, partial=partial)
-        namespace.update(_having(namespace["read"]))
+        namespace.update({HAVING + name: _having(name) for name in namespace["read"]})
         return super()._from_namespace(environment, namespace, names)

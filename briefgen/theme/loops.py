@@ -22,21 +22,18 @@ SCOPES = (nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.Call
 
 def lightened(parsed: nodes.Template) -> nodes.Template:
     """The same template, its loops that only ask for ``loop.first`` made plain ones."""
-    _Lightener().visit(parsed)
+    for node in reversed(list(parsed.find_all(nodes.For))):  # the inner ones first
+        if not node.recursive and node.test is None and _only_first(node.body):
+            _lighten(node)
     return parsed
 
 
-class _Lightener(NodeTransformer):
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - named by Jinja2
-        self.generic_visit(node)
-        if not node.recursive and node.test is None and _only_first(node.body):
-            for statement in node.body:
-                _Renamer().visit(statement)
-            first = nodes.Name(FIRST, "store")
-            node.target = nodes.Tuple([first, node.target], "store")
-            firsts = nodes.EnvironmentAttribute("firsts")
-            node.iter = nodes.Call(firsts, [node.iter], [], None, None, lineno=node.lineno)
-        return node
+def _lighten(node: nodes.For) -> None:
+    for statement in node.body:
+        _Renamer().visit(statement)
+    node.target = nodes.Tuple([nodes.Name(FIRST, "store"), node.target], "store")
+    firsts = nodes.EnvironmentAttribute("firsts")
+    node.iter = nodes.Call(firsts, [node.iter], [], None, None, lineno=node.lineno)
 
 
 def _only_first(body: list[nodes.Node]) -> bool:

@@ -10,9 +10,10 @@ from briefgen.errors import did_you_mean
 from briefgen.theme import views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
+    from jinja2.compiler import Frame
 
     from briefgen.errors import Diagnostic
     from briefgen.theme.source import Source
@@ -44,8 +45,9 @@ def unknown(
 ) -> Iterator[Diagnostic]:
     """Variables, filters and tests that nobody defines; ``given`` come from other templates."""
     known = {*GIVEN, *environment.globals, *given}
-    source.tree.set_environment(_lenient(environment))
-    missing = meta.find_undeclared_variables(source.tree) - known
+    scopes = _Scopes(environment)
+    scopes.visit(source.tree)
+    missing = scopes.undeclared_identifiers - known
     for node in source.find(nodes.Name):
         if node.name in missing and node.ctx == "load":
             place = source.word(node.lineno, node.name)
@@ -62,18 +64,20 @@ def unknown(
                 yield source.fault("H18", f'there is no {kind} "{used.name}"', place, hint)
 
 
-class _Anything(dict[str, Any]):
-    """A table that has every name, for the parser to pass over unknown ones."""
+class _Scopes(meta.TrackingCodeGenerator):
+    """Jinja2's own rules of where a name holds, without the code: expressions open no scope."""
 
-    def get(self, key: str, default: Any = None) -> Any:
-        return super().get(key, str)
+    def visit(self, node: nodes.Node, *args: Any, **named: Any) -> Any:
+        return None if isinstance(node, nodes.Expr) else super().visit(node, *args, **named)
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja2's
+        pass
 
-def _lenient(environment: Environment) -> Environment:
-    """The same environment, except that it knows every filter and test."""
-    made = environment.overlay()
-    made.filters, made.tests = _Anything(environment.filters), _Anything(environment.tests)
-    return made
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja2's
+        pass
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        pass
 
 
 def unescaped(source: Source) -> Iterator[Diagnostic]:

@@ -54,10 +54,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         catalogue = catalogue or NullTranslations()
         self.translator = Translator(catalogue)
         self.counted = counting(catalogue)
+        self.parsed: dict[str, nodes.Template] = {}
         self.modules: dict[str, TemplateModule] = {}
         super().__init__(**options)
 
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """What a template says, for a look; it is then not read again to be compiled."""
+        found = self.parsed[source] = super().parse(source, name, filename)
+        return found
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if source in self.parsed:
+            return self.parsed.pop(source)
         return loops.lightened(self.translator.template(super()._parse(source, name, filename)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jinja2 import nodes
 
@@ -40,13 +40,18 @@ class Source:
     tree: nodes.Template = field(repr=False)
 
     @cached_property
-    def nodes(self) -> tuple[nodes.Node, ...]:
-        """Every node of the syntax tree; walking it is what costs."""
-        return tuple(self.tree.find_all(nodes.Node))
+    def nodes(self) -> dict[type[nodes.Node], list[nodes.Node]]:
+        """Every node of the syntax tree by its kind; walking it is what costs."""
+        found: dict[type[nodes.Node], list[nodes.Node]] = {}
+        for node in self.tree.find_all(nodes.Node):
+            found.setdefault(type(node), []).append(node)
+        return found
 
     def find(self, *kinds: type[N]) -> Iterator[N]:
-        """The nodes of these kinds."""
-        return (node for node in self.nodes if isinstance(node, kinds))
+        """The nodes of these kinds, one kind after another."""
+        for kind, found in self.nodes.items():
+            if issubclass(kind, kinds):
+                yield from cast("list[N]", found)
 
     def span(self, offset: int) -> Span:
         """The place of a character."""

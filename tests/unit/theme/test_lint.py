@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefgen.errors import Span
 from briefgen.theme import faults
-from tests.unit.theme.scratch import theme
+from tests.unit.theme.scratch import PAGE, theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,3 +112,29 @@ def test_every_template_that_a_page_needs_is_asked_for(tmp_path: Path) -> None:
     assert 'the theme "mine" has no templates/event.html' in missing
     assert 'the theme "mine" has no templates/print/dossier.html' in missing
     assert not any("404" in message for message in missing)
+
+
+UNKNOWN = {
+    "in a macro": "{% macro m(a, b=c) %}{{ a }}{{ b }}{% endmacro %}",
+    "in a loop": "{% for n in [1] %}{{ m }}{% endfor %}",
+    "of a block": "{% call(u) lang() %}{{ u }}{{ v }}{% endcall %}",
+    "in a filter around": "{% filter nope %}{{ lang }}{% endfilter %}",
+    "in a test": "{% if lang is nope %}{% endif %}",
+    "in what is included": "{% include there %}",
+    "in a with": "{% with a = 1 %}{{ a }}{{ b }}{% endwith %}",
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_name_is_known_only_where_it_holds(name: str, tmp_path: Path) -> None:
+    made = theme(tmp_path, {"templates/404.html": UNKNOWN[name]})
+    found = [f.code for f in faults(made) if isinstance(f.place, Span)]
+    assert found == ["H18"]
+
+
+def test_what_was_looked_through_can_be_rendered(tmp_path: Path) -> None:
+    template = "{% for n in [1, 2] %}{% if not loop.first %}, {% endif %}{{ n }}{% endfor %}"
+    made = theme(tmp_path, {"templates/404.html": template, "templates/copy.html": template})
+    assert [f for f in faults(made) if isinstance(f.place, Span)] == []
+    assert made.render(PAGE) == "1, 2"
+    assert made.render(replace(PAGE, template="copy.html")) == "1, 2"
