@@ -1,0 +1,76 @@
+"""Balance: who is quoted, and whose outlets are cited, counted by side.
+
+Each figure comes with the records it was counted from, so that it can be shown with its
+inputs or not at all. Words and sources that belong to no side are counted beside the
+sides, and take no part in their shares.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from briefgen.model import Event, Source
+
+WORD = re.compile(r"\w+(?:['’\u2011-]\w+)*")
+"""As a word processor counts: what apostrophes and hyphens join is one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one side has of something, and in which records."""
+
+    side: str | None
+    """The id of the subject; None for what belongs to none of them."""
+    amount: int
+    """Words, quotes or sources."""
+    inputs: tuple[str, ...]
+    """The ids of the records counted, in their order."""
+
+
+def quoted_words(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+    """Words quoted of each side, with the events they stand in; most first."""
+    return _weighed(
+        (sides.get(speaker), event.id, len(WORD.findall(quote)))
+        for event, speaker, quote in _quotes(events)
+    )
+
+
+def quotes(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+    """Quotes of each side, with the events they stand in; most first."""
+    return _weighed((sides.get(speaker), event.id, 1) for event, speaker, _ in _quotes(events))
+
+
+def affiliated(sources: Iterable[Source], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+    """Sources of each side, by the side that the record of the source names; most first."""
+    return _weighed(
+        (sides.get(source.side) if source.side else None, source.id, 1) for source in sources
+    )
+
+
+def share(weight: Weight, of: Iterable[Weight]) -> float:
+    """What a side has of all that belongs to some side: a number from 0 to 1."""
+    total = sum(w.amount for w in of if w.side is not None)
+    return weight.amount / total if total and weight.side is not None else 0.0
+
+
+def _quotes(events: Iterable[Event]) -> Iterator[tuple[Event, str, str]]:
+    """Each quote with its event and its speaker."""
+    for event in events:
+        for statement in event.says:
+            if statement.quote is not None:
+                yield event, statement.by or event.who[0], statement.quote
+
+
+def _weighed(counted: Iterable[tuple[str | None, str, int]]) -> tuple[Weight, ...]:
+    amounts: dict[str | None, int] = {}
+    inputs: dict[str | None, dict[str, None]] = {}
+    for side, id_, amount in counted:
+        amounts[side] = amounts.get(side, 0) + amount
+        inputs.setdefault(side, {})[id_] = None
+    ranked = sorted(amounts, key=lambda side: (side is None, -amounts[side], side or ""))
+    return tuple(Weight(side, amounts[side], tuple(inputs[side])) for side in ranked)

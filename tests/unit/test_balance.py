@@ -1,0 +1,73 @@
+"""What is counted for each side, and from which records."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.model.event import Statement
+from briefgen.resolve.balance import WORD, Weight, affiliated, quoted_words, quotes, share
+from tests.unit.records import event, says, source
+
+SIDES = {"arland": "arland", "minister": "arland", "borduria": "borduria", "press": None}
+
+
+def quote(words: str, by: str | None = None) -> Statement:
+    return Statement(form="direct", quote=words, by=by)
+
+
+EVENTS = (
+    event("a", "2025-03-05", "arland", quote("No, never."), quote("We said so.", "press")),
+    event("b", "2025-03-06", "minister", quote("L'accord tient."), says("denies")),
+    event("c", "2025-03-07", "borduria", quote("Perhaps")),
+)
+
+
+def test_words_by_side() -> None:
+    assert quoted_words(EVENTS, SIDES) == (
+        Weight("arland", 4, ("a", "b")),
+        Weight("borduria", 1, ("c",)),
+        Weight(None, 3, ("a",)),
+    )
+
+
+def test_quotes_by_side() -> None:
+    assert quotes(EVENTS, SIDES) == (
+        Weight("arland", 2, ("a", "b")),
+        Weight("borduria", 1, ("c",)),
+        Weight(None, 1, ("a",)),
+    )
+
+
+def test_sources_by_side() -> None:
+    found = affiliated(
+        (source("a", side="press"), source("b", side="minister"), source("c")), SIDES
+    )
+    assert found == (Weight("arland", 1, ("b",)), Weight(None, 2, ("a", "c")))
+
+
+def test_equal_sides_stand_in_the_order_of_their_names() -> None:
+    pair = (event("a", "2025", "borduria", quote("x")), event("b", "2025", "arland", quote("y")))
+    assert [w.side for w in quotes(pair, SIDES)] == ["arland", "borduria"]
+
+
+def test_shares_are_of_what_belongs_to_a_side() -> None:
+    found = quoted_words(EVENTS, SIDES)
+    assert [share(w, found) for w in found] == [0.8, 0.2, 0.0]
+    assert share(Weight("arland", 0, ()), ()) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("…", 0),
+        ("l'Algérie", 1),
+        ("l’Algérie", 1),
+        ("one-sided talk", 2),
+        ("Ni paix — ni guerre !", 4),
+        ("السلام عليكم", 2),
+        ("2,5", 2),
+    ],
+)
+def test_words(text: str, count: int) -> None:
+    assert len(WORD.findall(text)) == count
