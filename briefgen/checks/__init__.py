@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks import circles, citing, dated, figures, issued, unsaid
+from briefgen.checks import circles, citing, dated, figures, issued, settled, unsaid
 from briefgen.errors import Diagnostic
 from briefgen.model import KINDS
 
@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from briefgen.resolve import Site
 
 CHECKS: tuple[Rule, ...] = (
+    settled.S01,
+    settled.S02,
     circles.S04,
     issued.S08,
     citing.S11,
     citing.S12,
+    settled.Q01,
+    settled.D01,
     dated.D02,
     dated.D04,
     unsaid.C02,
     figures.C05,
+    settled.T01,
 )
 
 
@@ -46,7 +51,7 @@ def check(
     return tuple(
         _diagnostic(rule, found)
         for rule in CHECKS
-        if rule.code not in everywhere
+        if rule.find and rule.code not in everywhere
         for found in rule.find(site)
         if (rule.code, found.place.kind, found.place.id) not in waived
     )

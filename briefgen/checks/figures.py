@@ -38,8 +38,8 @@ C05 = Rule(
     severity="error",
     fault="figure out of order",
     sees=(
-        "a figure with no number at all, or whose low, best and high do not follow each other;"
-        " that a figure says by whom it was given is seen to by the loader"
+        "a figure that does not say by whom it was given (the loader sees to that), that has no"
+        " number at all, or whose low, best and high do not follow each other"
     ),
     why="a range that is upside down misleads whoever quotes it",
     example="""\
@@ -47,6 +47,6 @@ C05 = Rule(
 figures:
   - {what: soldiers killed, by: csp, low: 84, high: 47}
 """,
-    cure="put low, best and high in order",
+    cure="say who gave it, in by, and put low, best and high in order",
     find=disordered,
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefgen.errors import Field, Severity
     from briefgen.resolve import Site
+
+Stage = Literal["load", "resolve", "check"]
+"""When a rule is seen to: while files become records, while ids become things, or after."""
 
 
 class Finding(NamedTuple):
@@ -41,5 +44,12 @@ class Rule:
     """A record at fault, in YAML."""
     cure: str
     """What to do; the hint of each finding that has none of its own."""
-    find: Callable[[Site], Iterator[Finding]]
-    """Every place in a site where the rule is broken; pure."""
+    find: Callable[[Site], Iterator[Finding]] | None = None
+    """Every place in a site where the rule is broken; pure. None if another stage sees to it."""
+    stage: Stage = "check"
+    """The stage that sees to it; only a rule of the last may be waived or weighed otherwise."""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is an error by nature: without it there is no dossier to publish."""
+        return self.stage != "check"

@@ -33,6 +33,8 @@ F05   error     a list, mapping or text where the field wants another
 F06   error     fields that do not fit together
 D01   error     not a date, or a reversed interval
 S01   error     a source is missing
+Q01   error     an event that quotes somebody has no actor or no date
+C05   error     a figure does not say who gave it
 A02   error     not an id
 A03   error     an id whose address briefgen's own pages take
 A04   error     an id that another record of its kind has

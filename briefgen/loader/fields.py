@@ -42,6 +42,8 @@ SHAPES = {
 """Kind of complaint to the shape that was wanted."""
 SHOWN = 60
 """Characters of a wrong value that are shown."""
+LACKING = {("Figure", "by"): "C05"}
+"""Class and field to the editorial rule that is broken where the field is missing."""
 
 
 class Faults(NamedTuple):
@@ -85,7 +87,7 @@ def _explain(kind: type, marks: Any, fault: ErrorDetails) -> Found:
             hint = did_you_mean(name[:SHOWN], _names(_inside(kind, path[:-1])))
             return Found("F01", f'unknown field "{_short(name)}"', key_place(marks, path), hint)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            code = "S01" if name == "source" else "F02"
+            code = _lacking(_inside(kind, path[:-1]), name, fault["input"])
             return Found(code, f"missing field: {name}", walk(marks, path[:-1])[0])
         case "literal_error":
             return _not_one_of(fault, name, place)
@@ -97,6 +99,22 @@ def _explain(kind: type, marks: Any, fault: ErrorDetails) -> Found:
             what = f"an item of {what}" if path and isinstance(path[-1], int) else what
             return Found("F05", f"{what} must be {SHAPES[shape]}, found {found}", place)
     return Found("F03", f'"{name}": {fault["msg"]}', place)
+
+
+def _lacking(holder: Any, name: str, given: object) -> str:
+    """The code for a field that is missing: an editorial rule's own, or that of any field."""
+    if name == "source":
+        return "S01"
+    if name in {"who", "date"} and _quotes(given):
+        return "Q01"
+    return LACKING.get((getattr(holder, "__name__", ""), name), "F02")
+
+
+def _quotes(given: object) -> bool:
+    """Whether the fields are those of an event that quotes somebody."""
+    said = given.get("says") if isinstance(given, dict) else None
+    statements = said if isinstance(said, list) else [said]
+    return any(isinstance(one, dict) and "quote" in one for one in statements)
 
 
 def _not_one_of(fault: ErrorDetails, name: str, place: int) -> Found:
@@ -119,16 +137,17 @@ def _refused(kind: type, fault: ErrorDetails, place: int) -> Found:
         said = said[: choices.start()]
     if said.startswith("must ") and (name := _name(fault["loc"])):
         said = f'"{name}" {said}'
-    return Found(_code(kind, fault["loc"], said), said, place, hint)
+    quoting = "actor in who" in said and _quotes(fault["input"])
+    return Found(_code(kind, fault["loc"], said, quoting=quoting), said, place, hint)
 
 
-def _code(kind: type, path: Sequence[str | int], said: str) -> str:
+def _code(kind: type, path: Sequence[str | int], said: str, *, quoting: bool) -> str:
     name, last = _name(path), path[-1] if path else ""
     holder = _inside(kind, path)
     if Edtf in _parts(_annotation(kind, path)):
         return "D01"
     if is_dataclass(holder) and (not path or isinstance(last, int)):
-        return "S01" if "one source" in said else "F06"
+        return "S01" if "one source" in said else "Q01" if quoting else "F06"
     return "A02" if name == "id" else "F03"
 
 

@@ -1,13 +1,16 @@
 """Each check on its cases: what it finds, where exactly, and what it lets be.
 
 A file of cases speaks of the check it is named for, and of those that it names itself;
-what others find in the same records is their own files' affair.
+what others find in the same records is their own files' affair. Whichever stage reports a
+rule's fault, its cases stand here.
 """
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,11 +18,14 @@ from briefgen import loader
 from briefgen.audience import Audience, visible
 from briefgen.checks import check
 from briefgen.dates import parse
-from briefgen.errors import Field
+from briefgen.errors import BriefgenError, Diagnostic, Field, Span
 from briefgen.pages import plan
 from briefgen.resolve import resolve
 from briefgen.state import State
 from tests.cases.cases import Case, Expected, read, write
+
+if TYPE_CHECKING:
+    from briefgen.loader import Loaded
 
 FOLDER = Path(__file__).parent
 CASES = [
@@ -44,18 +50,35 @@ def test_case(code: str, case: Case, tmp_path: Path) -> None:
 
 def _found(root: Path) -> list[Expected]:
     with State.nowhere() as state:
-        loaded = loader.load(root, state)
-        assert loaded.findings == ()
-        today = parse("2026-01-01").lower
-        assert today
+        try:
+            loaded = loader.load(root, state)
+        except BriefgenError as error:
+            return sorted(map(_told, error.diagnostics), key=_order)
+        found = [*loaded.findings, *(_placed(one, loaded) for one in _judged(loaded))]
+        return sorted(map(_told, found), key=_order)
+
+
+def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What resolving says, or else the checks."""
+    today = parse("2026-01-01").lower
+    assert today
+    try:
         site = resolve(visible(loaded.dossier, Audience(today)))
-        found = []
-        for one in check(site, plan(site, "en")):
-            assert isinstance(one.place, Field)
-            assert one.hint
-            at = loaded.places.locate(one.place)
-            found.append(Expected(at.file, at.line, at.col, one.severity, one.code, one.message))
-        return sorted(found, key=_order)
+    except BriefgenError as error:
+        return error.diagnostics
+    return check(site, plan(site, "en"))
+
+
+def _placed(one: Diagnostic, loaded: Loaded) -> Diagnostic:
+    assert isinstance(one.place, Field)
+    assert one.hint
+    return replace(one, place=loaded.places.locate(one.place))
+
+
+def _told(one: Diagnostic) -> Expected:
+    at = one.place
+    assert isinstance(at, Span)
+    return Expected(at.file, at.line, at.col, one.severity, one.code, f"{one.message} ({one.hint})")
 
 
 def _order(one: Expected) -> tuple[str, int, int, str]:
