@@ -39,9 +39,22 @@ def parsers() -> tuple[MarkdownIt, MarkdownIt]:
 SHORT, LONG = parsers()
 
 
-@given(PIECES)
+LINES = st.lists(
+    st.sampled_from(
+        ["", "", "a", "é *b*", "word", "w ", "x\u00a0", "\u00a0", "y\t", "ª", "ع", "1. a",
+         "a\u2028", "---", "===", "| - |", "- b", "+ b", "* b", ": d", "~ d", "a | b", " ", "\t",
+         "  c", "    e", "[^1]: n", "[a]: b", "<b>", "a[^1]", "a  ", "a\\", "\f", "ﬁ", "(a)", "«a»",
+         ". a", "!", "&", "```", "# a", "> a", "___", "2) a", "\\", "@", "{", "-|-"]
+    ),
+    max_size=8,
+).map("\n".join)  # fmt: skip
+"""Mostly paragraphs, and what may or may not end one."""
+
+
+@given(PIECES | LINES)
 @example("a-b: c = d @ e ~ f # g $ h % i + j > k { l }")
 def test_a_text_becomes_the_same_html(source: str) -> None:
+    assert SHORT.parse(source) == LONG.parse(source)
     assert SHORT.render(source) == LONG.render(source)
 
 
