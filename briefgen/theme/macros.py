@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-KEPT = 50_000
+KEPT = 20_000
 """So many results of one macro are kept at once."""
 
 
