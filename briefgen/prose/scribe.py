@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that can make text read otherwise than it is (CVE-2021-42574)."""
-UNPRINTED = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
-"""What is never handed on; one look for both, since a text hardly ever has either."""
+UNPRINTED = "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFDD0, 0xFDF0)))
+)
+"""All of them and all noncharacters, which a text hardly ever has: ``in`` says so soonest."""
 FINDINGS = 100
 """More than these in one text would help nobody."""
 
@@ -43,7 +45,7 @@ class Scribe:
 
     def prepared(self) -> str:
         """The text without comments and bidi controls, its lines where they were."""
-        if self.text.isascii() or not UNPRINTED.search(self.text):
+        if self.text.isascii() or not any(char in self.text for char in UNPRINTED):
             return self.uncommented()
         if found := BIDI.search(self.text):
             self.say(
@@ -87,6 +89,8 @@ class Scribe:
     def fits(self, tokens: Sequence[Token]) -> bool:
         """Whether nothing is nested too deeply."""
         for token in tokens:
+            if token.level + len(token.children or ()) < DEPTH:
+                continue  # each level was opened by one of the children
             deepest = max((child.level for child in token.children or ()), default=0)
             if token.level + deepest >= DEPTH:
                 line = token.map[0] + 1 if token.map else 1

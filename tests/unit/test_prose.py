@@ -69,6 +69,15 @@ GOOD = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("quotes", [0, 1, 5])
+@pytest.mark.parametrize("levels", [38, 39, 40, 41])
+def test_forty_levels_are_too_many(levels: int, quotes: int) -> None:
+    """A level is a quote, an emphasis, or the paragraph that the words stand in."""
+    inner = levels - quotes - 1
+    found = codes("> " * quotes + "*a " * inner + "b" + " c*" * inner)
+    assert found == [("M06", 1, 1, "error")] * (levels >= 40)
+
+
 @pytest.mark.parametrize(("text", "expected"), GOOD)
 def test_html(text: str, expected: str) -> None:
     assert made(text) == expected
