@@ -175,13 +175,14 @@ def _judge(
     dossier = loaded.dossier
     if options.base_url is not None:
         dossier = replace(dossier, config=replace(dossier.config, base_url=options.base_url))
-    site = resolve.resolve(audience.visible(dossier, options.audience))
+    seen = audience.visible(dossier, options.audience)
+    site = resolve.resolve(seen)
     clock.stage("plan")
     every = plan.distinct(
         page for lang in dossier.config.tongues for page in pages.plan(site, lang)
     )
     clock.stage("check")
-    return site, every, tuple(checks.check(site, every))
+    return site, every, checks.check(site, every, whole=not seen.hidden)
 
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:

@@ -1,23 +1,23 @@
 """Checks: editorial judgement, after shape and references are known to be right.
 
 ``CHECKS`` holds every rule, in the order of the reference. A record, or ``dossier.yaml`` for
-all of them, may be excused from a rule by a waiver that gives a reason; the method page
-prints it.
+several, may be excused from a rule by a waiver that gives a reason; the method page prints it.
+``dossier.yaml`` may also say how grave the findings of a rule are. A waiver that is no longer
+needed is itself reported.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks import circles, citing, dated, figures, issued, settled, unsaid
-from briefgen.errors import Diagnostic
-from briefgen.model import KINDS
+from briefgen.checks import circles, citing, dated, figures, issued, settled, unsaid, upkeep
+from briefgen.checks.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from briefgen.checks.rule import Finding, Rule
-    from briefgen.model import Record
+    from briefgen.checks.rule import Rule
+    from briefgen.errors import Diagnostic
     from briefgen.plan import Page
     from briefgen.resolve import Site
 
@@ -38,40 +38,28 @@ CHECKS: tuple[Rule, ...] = (
 )
 
 
+RULES: tuple[Rule, ...] = (*CHECKS, *upkeep.UPKEEP)
+"""Every rule there is: those about records, then those about waivers and severities."""
+
+
 def check(
     site: Site,
     pages: Iterable[Page],  # noqa: ARG001 - the stage has the plan for rules that come to need it
+    *,
+    whole: bool = True,
 ) -> tuple[Diagnostic, ...]:
-    """What every rule finds in a site, by rule; waived findings are left out.
+    """What every rule finds in a site, by rule, as grave as the dossier says.
 
-    ``pages`` is the plan, for rules that judge what a reader would see.
+    What is waived is left out. ``pages`` is the plan, for rules that judge what a reader would
+    see. Where records are kept from the audience (``whole`` is false) nobody can tell whether a
+    waiver is still needed, so it is not asked.
     """
-    waived = _waived(site)
-    everywhere = {waiver.check for waiver in site.dossier.config.waive}
-    return tuple(
-        _diagnostic(rule, found)
+    policy = Policy(site.dossier)
+    found = [
+        told
         for rule in CHECKS
-        if rule.find and rule.code not in everywhere
-        for found in rule.find(site)
-        if (rule.code, found.place.kind, found.place.id) not in waived
-    )
-
-
-def _waived(site: Site) -> set[tuple[str, str, str]]:
-    """Code, kind and id of each record's waivers."""
-    return {
-        (waiver.check, kind, record.id)
-        for kind, record in _records(site)
-        for waiver in record.waive
-    }
-
-
-def _records(site: Site) -> Iterator[tuple[str, Record]]:
-    for kind in KINDS:
-        for record in getattr(site.dossier, kind.plural):
-            yield kind.name, record
-
-
-def _diagnostic(rule: Rule, found: Finding) -> Diagnostic:
-    hint = found.hint or rule.cure
-    return Diagnostic(rule.code, found.message, found.place, hint, rule.severity)
+        if rule.find
+        for finding in rule.find(site)
+        if (told := policy.judged(rule, finding))
+    ]
+    return (*found, *upkeep.faults(policy, CHECKS, whole=whole))

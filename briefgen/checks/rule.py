@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from briefgen.errors import Diagnostic
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefgen.errors import Field, Severity
     from briefgen.resolve import Site
 
-Stage = Literal["load", "resolve", "check"]
-"""When a rule is seen to: while files become records, while ids become things, or after."""
+Stage = Literal["load", "resolve", "check", "upkeep"]
+"""When a rule is seen to: while files become records, while ids become things, when all is known,
+or last, when what a dossier says about its checks is held against what they found."""
 
 
 class Finding(NamedTuple):
@@ -53,3 +56,7 @@ class Rule:
     def fixed(self) -> bool:
         """Whether it is an error by nature: without it there is no dossier to publish."""
         return self.stage != "check"
+
+    def at(self, place: Field, message: str, hint: str = "") -> Diagnostic:
+        """A finding of this rule, as grave as the rule says."""
+        return Diagnostic(self.code, message, place, hint or self.cure, self.severity)

@@ -35,6 +35,7 @@ D01   error     not a date, or a reversed interval
 S01   error     a source is missing
 Q01   error     an event that quotes somebody has no actor or no date
 C05   error     a figure does not say who gave it
+K05   error     a waiver gives no reason
 A02   error     not an id
 A03   error     an id whose address briefgen's own pages take
 A04   error     an id that another record of its kind has
@@ -56,6 +57,9 @@ I04   error     an SVG drawing that is refused
 I05   warning   what was left out of an SVG drawing
 I06   error     a picture whose name says another kind
 I07   error     a picture that a text shows is not there
+R01   error     ``quotes.lock`` is damaged
+R02   error     ``quotes.lock`` is of a newer version
+R03   warning   ``quotes.lock`` names a record or a quote that is gone
 G01   error     there is no ``content/`` folder
 G02   error     there is no ``dossier.yaml``
 G03   error     ``dossier.yaml`` does not hold fields

@@ -42,7 +42,11 @@ SHAPES = {
 """Kind of complaint to the shape that was wanted."""
 SHOWN = 60
 """Characters of a wrong value that are shown."""
-LACKING = {("Figure", "by"): "C05"}
+LACKING = {
+    ("Figure", "by"): "C05",
+    ("Waiver", "because"): "K05",
+    ("WideWaiver", "because"): "K05",
+}
 """Class and field to the editorial rule that is broken where the field is missing."""
 
 
@@ -148,7 +152,7 @@ def _code(kind: type, path: Sequence[str | int], said: str, *, quoting: bool) ->
         return "D01"
     if is_dataclass(holder) and (not path or isinstance(last, int)):
         return "S01" if "one source" in said else "Q01" if quoting else "F06"
-    return "A02" if name == "id" else "F03"
+    return {"id": "A02", "because": "K05"}.get(name, "F03")
 
 
 def _name(path: Sequence[str | int]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
-from briefgen.model.fields import ActorId, Day, Lang, Localized, Many, Text, Tlp, Url
+from briefgen.model.fields import ActorId, Day, Lang, Localized, Many, Text, Tlp, Url, whole
 from briefgen.model.shared import CONFIG, Citations, Waiver
 from briefgen.value import Value
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.model.source import Source
     from briefgen.model.term import Term
     from briefgen.model.theme import Theme
+    from briefgen.model.verification import Verification
     from briefgen.prose import Prose
 
 
@@ -71,6 +72,49 @@ class MapPolicy(Value):
     """The sentence printed beneath the map."""
 
 
+@dataclass(frozen=True, slots=True)
+class Weight(Value):
+    """How grave the findings of a check are in this dossier."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    check: Text
+    """The code of the check, e.g. ``S05``, or several by a pattern: ``V*``."""
+    severity: Literal["error", "warning", "info", "off"]
+    """error fails the build, warning fails it with ``--strict``, info informs, off is silent."""
+    where: Text = "*"
+    """Folder and id of the records it is said of, as a pattern: ``events/2019-*``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WideWaiver(Waiver):
+    """A check that several records, or all, are excused from, and why."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    where: Text = "*"
+    """Folder and id of the records that are excused, as a pattern: ``events/2019-*``."""
+
+
+def majority(raw: object) -> int:
+    """A share above which one side is heard too much: 50 to 100 per cent, as a whole number."""
+    value = whole(raw)
+    if not 50 <= value <= 100:
+        raise ValueError(f"{value} is not a share from 50 to 100 per cent")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(Value):
+    """When one side is heard far more than the others."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    share: Annotated[
+        int,
+        BeforeValidator(majority),
+        WithJsonSchema({"type": "integer", "minimum": 50, "maximum": 100}),
+    ] = 65
+    """The share in per cent, of quoted words or of sources, above which B01 tells of a side."""
+
+
 def _theme(raw: object) -> str:
     """A folder below ``themes/``, by name; never a path."""
     if not isinstance(raw, str) or not raw.replace("-", "").isalnum() or not raw.isascii():
@@ -106,7 +150,7 @@ class Config(Value):
     scope: Localized | None = None
     """What it covers and what it leaves out."""
     tlp: Tlp = "CLEAR"
-    """The label of records that have none of their own."""
+    """TLP 2.0 label of the dossier's own words, and of records that have none of their own."""
     licence: Localized | None = None
     """Under which terms it may be used."""
     base_url: Url | None = None
@@ -117,8 +161,12 @@ class Config(Value):
     """The folder in ``themes/`` that gives it its look."""
     print: PrintOptions = PrintOptions()
     """How the PDF is made."""
-    waive: Many[Waiver] = ()
-    """Checks that the dossier as a whole is excused from."""
+    balance: Balance = Balance()
+    """When one side is heard far more than the others."""
+    checks: Many[Weight] = ()
+    """How grave the findings of checks are; where several apply, the last one does."""
+    waive: Many[WideWaiver] = ()
+    """Checks that the dossier as a whole, or a part of it, is excused from."""
 
     def __post_init__(self) -> None:
         if len(set(self.subjects)) < 2:
@@ -161,5 +209,9 @@ class Dossier:
     commentary: tuple[Commentary, ...] = ()
     pages: tuple[Page, ...] = ()
     media: tuple[Media, ...] = ()
+    quotes: tuple[Verification, ...] = ()
+    """What ``quotes.lock`` says of quotes that are still on file."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Name and sha256 of each private copy that lies here; a build asks for none."""
     prose: Mapping[str, Prose] = field(default_factory=dict)
     """Markdown text to what was made of it; keyed by the text itself."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
+from briefgen.model import KINDS
 from briefgen.model.fields import Words
 from briefgen.pages.parts import Body, Frame
 from briefgen.plan import Page
@@ -27,7 +28,7 @@ class PageView(Value):
     title: Words
     body: Body | None
     waivers: tuple[tuple[str, str, str], ...]
-    """On the method page: what is waived: record, check and reason."""
+    """On the method page: record (empty for all, a pattern for some), check and reason."""
 
 
 VIEWS = {"page.html": PageView}
@@ -58,7 +59,9 @@ def _view(shelf: Shelf, frame: Frame, text: Text) -> PageView:
 
 
 def _waivers(shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
+    """Those of the whole dossier first; then by kind of record, once for each text of one id."""
     dossier = shelf.site.dossier
-    whole = [("", w.check, w.because) for w in shelf.config.waive]
-    records = (*dossier.events, *dossier.claims, *dossier.sources, *dossier.actors)
-    return (*whole, *((r.id, w.check, w.because) for r in records for w in r.waive))
+    whole = [("" if w.where == "*" else w.where, w.check, w.because) for w in shelf.config.waive]
+    records = (r for kind in KINDS for r in getattr(dossier, kind.plural) if r.waive)
+    own = ((r.id, w.check, w.because) for r in records for w in r.waive)
+    return tuple(dict.fromkeys((*whole, *own)))

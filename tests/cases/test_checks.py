@@ -63,10 +63,11 @@ def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
     today = parse("2026-01-01").lower
     assert today
     try:
-        site = resolve(visible(loaded.dossier, Audience(today)))
+        seen = visible(loaded.dossier, Audience(today))
+        site = resolve(seen)
     except BriefgenError as error:
         return error.diagnostics
-    return check(site, plan(site, "en"))
+    return check(site, plan(site, "en"), whole=not seen.hidden)
 
 
 def _placed(one: Diagnostic, loaded: Loaded) -> Diagnostic:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen import checks, formats, model, pages
-from briefgen.checks import CHECKS
+from briefgen.checks import CHECKS, RULES
 from briefgen.checks.rule import Rule
 from briefgen.formats import FORMATS
 from briefgen.model import KINDS, Record
@@ -42,7 +42,7 @@ def test_every_view_has_its_template() -> None:
 
 def test_every_check_is_in_checks() -> None:
     found = [r for m in _modules(checks) for r in vars(m).values() if isinstance(r, Rule)]
-    assert sorted(r.code for r in found) == sorted(r.code for r in CHECKS)
+    assert sorted(r.code for r in found) == sorted(r.code for r in RULES)
 
 
 def test_codes_of_checks_are_unique_and_in_order_of_family() -> None:
@@ -52,7 +52,7 @@ def test_codes_of_checks_are_unique_and_in_order_of_family() -> None:
     assert codes == sorted(codes, key=lambda c: ("SQDCVBT".index(c[0]), c))
 
 
-@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_check_documents_itself(rule: Rule) -> None:
     for text in (rule.fault, rule.sees, rule.why, rule.cure):
         assert text
@@ -61,7 +61,7 @@ def test_every_check_documents_itself(rule: Rule) -> None:
     assert rule.example.strip()
 
 
-@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_check_has_cases_that_fire_and_cases_that_do_not(rule: Rule, root: Path) -> None:
     cases = read(root / f"tests/cases/checks/{rule.code}.md")
     fire = [case for case in cases if any(e.code == rule.code for e in case.expected)]

@@ -10,7 +10,9 @@ from briefgen.errors import ContentError, Field
 from briefgen.model import Agreement, Commentary
 from briefgen.model import Page as Plain
 from briefgen.model.agreement import Party
+from briefgen.model.dossier import WideWaiver
 from briefgen.model.fields import Localized
+from briefgen.model.shared import Waiver
 from briefgen.pages import plan
 from briefgen.pages.actor import ActorsView, ActorView
 from briefgen.pages.addresses import SPLIT
@@ -254,18 +256,24 @@ def test_an_actor_page_has_its_words_those_about_it_and_whom_it_addresses() -> N
 
 
 def test_waivers_stand_on_the_method_page_only() -> None:
-    from briefgen.model.shared import Waiver
-
-    pages = (Plain(id="method", title=text("M")), Plain(id="about", title=text("A")))
+    excused = Plain(id="about", title=text("A"), waive=(Waiver("V01", "As it was said."),))
+    pages = (Plain(id="method", title=text("M")), excused)
     found = site(
         event("a", "2025", waive=(Waiver("D02", "A forecast."),)),
         pages=pages,
-        config=config(waive=(Waiver("C01", "Said on the page."),)),
+        config=config(
+            waive=(
+                WideWaiver("C01", "Said on the page."),
+                WideWaiver("C02", "Rumours.", "claims/r-*"),
+            )
+        ),
     )
     made = views(found, PageView)
     assert made["method.html"].waivers == (
         ("", "C01", "Said on the page."),
+        ("claims/r-*", "C02", "Rumours."),
         ("a", "D02", "A forecast."),
+        ("about", "V01", "As it was said."),
     )
     assert made["about.html"].waivers == ()
 

@@ -312,7 +312,7 @@ def test_every_code_of_the_table_is_in_use_and_no_other() -> None:
 def test_every_code_of_the_table_has_a_test() -> None:
     listed = set(re.findall(r"^([A-Z]\d\d)  ", loader.__doc__ or "", re.MULTILINE))
     tests = Path(__file__).parents[2]
-    texts = [*tests.glob("cases/loader/*.md"), *tests.glob("unit/**/*.py"),
+    texts = [*tests.glob("cases/*/*.md"), *tests.glob("unit/**/*.py"),
              tests / "faults/test_bad_inputs.py"]  # fmt: skip
     tried = {c for path in texts for c in re.findall(r"\b[A-Z]\d\d\b", path.read_text("utf-8"))}
     assert listed <= tried
