@@ -22,7 +22,7 @@ serve: .venv/run
 	$(BIN)/briefgen serve
 
 test: system-test lint .venv/npm
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Its many small files are held in memory, where the system lends some; compiled modules are kept
 # in any case; and a file of tests stays with one worker, which makes its fixtures once.

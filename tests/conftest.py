@@ -13,6 +13,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 MARKED = ("browser", "pdf", "faults")
+LONGEST = ("property", "faults", "browser", "pdf", "golden")
+"""Folders in the order in which workers should take them up, lest one work on alone at the end."""
 
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
@@ -28,11 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in ``tests/browser`` needs no mark to be a browser test."""
+    """A test in ``tests/browser`` is a browser test, unmarked; the longest come first."""
     for item in items:
-        for folder in item.path.relative_to(ROOT / "tests").parts[:1]:
-            if folder in MARKED:
-                item.add_marker(folder)
+        if (folder := _folder(item)) in MARKED:
+            item.add_marker(folder)
+    items.sort(key=lambda item: [folder != _folder(item) for folder in LONGEST])
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 def pytest_collection_finish() -> None:
@@ -43,7 +49,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing in the tester's environment changes what briefgen does."""
+    """Nothing in the tester's environment, or left by another test, changes what briefgen does."""
+    gc.enable()  # the command leaves it off, since its process ends
     for name in list(os.environ):
         if name.startswith("BRIEFGEN_") or name in {"CI", "NO_COLOR", "SOURCE_DATE_EPOCH"}:
             monkeypatch.delenv(name)
