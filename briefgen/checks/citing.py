@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 from briefgen.model import KINDS
-from briefgen.resolve.references import references, target
+from briefgen.model import target
+from briefgen.resolve.references import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """The records as data: one JSON file with every record, and the events as CSV (RFC 4180).
 
 Fields are those of ``model/`` and no others, since a record has no others. Text that a
-spreadsheet would take for a formula is marked as text by an apostrophe.
+spreadsheet would take for a formula is marked as text by an apostrophe. The JSON of a
+restricted edition begins with its TLP label.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefgen import value, versions
+from briefgen import audience, value, versions
 from briefgen.formats.making import output
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def outputs(making: Making) -> Iterator[Output]:
 def _json(dossier: Dossier) -> bytes:
     from briefgen.model import KINDS
 
-    found = {"dossier": _plain(dossier.config)}
+    mark = audience.mark(dossier)
+    found: dict[str, Any] = {"tlp": mark} if mark else {}
+    found |= {"dossier": _plain(dossier.config)}
     found |= {k.plural: _plain(getattr(dossier, k.plural)) for k in KINDS}
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 

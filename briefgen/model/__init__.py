@@ -49,6 +49,15 @@ KINDS = (
     Kind("page", "pages", Page, markdown=True),
 )
 
+
+def target(written: str) -> tuple[tuple[str, ...], str]:
+    """What a reference in prose may name: ``claim:slug`` a claim, a bare id any kind."""
+    kind, colon, id_ = written.partition(":")
+    if colon:
+        return (kind,), id_
+    return tuple(k.name for k in KINDS), written
+
+
 __all__ = [
     "KINDS",
     "Actor",
@@ -66,4 +75,5 @@ __all__ = [
     "Source",
     "Term",
     "Theme",
+    "target",
 ]

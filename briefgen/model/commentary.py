@@ -31,6 +31,8 @@ class Commentary(Record):
     """Its language; the dossier's if left out."""
     body: str = ""
     """The text, in Markdown."""
+    when_hidden: Localized | None = None
+    """What stands in place of references to records that the audience may not see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +47,5 @@ class Page(Record):
     """Its language; the dossier's if left out."""
     body: str = ""
     """The text, in Markdown."""
+    when_hidden: Localized | None = None
+    """What stands in place of references to records that the audience may not see."""

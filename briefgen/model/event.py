@@ -188,7 +188,7 @@ class Event(Record):
     """An act at a date: somebody did or said something, according to a source."""
 
     TAIL: ClassVar[frozenset[str]] = frozenset(
-        {"body", "figures", "conflicts", "see_also", "changes", "waive", "redirect_from"}
+        "body figures conflicts see_also changes waive redirect_from when_hidden".split()
     )
 
     date: Date
@@ -237,6 +237,8 @@ class Event(Record):
     """More, in Markdown, in the record's own voice."""
     changes: Many[Change] = ()
     """Corrections and updates since it was published."""
+    when_hidden: Localized | None = None
+    """What stands in place of references to records that the audience may not see."""
 
     def __post_init__(self) -> None:
         if not self.who:

@@ -36,6 +36,8 @@ class CommentaryView(Value):
     """Where it appeared."""
     refs: tuple[Link, ...]
     """The records it is about."""
+    withheld: Words | None
+    """What is said of records it names that this edition leaves out, if there are any."""
     body: Body | None
 
 
@@ -86,5 +88,6 @@ def _view(shelf: Shelf, frame: Frame, text: Commentary) -> CommentaryView:
             for ref in references.references(text)
             if ref.path[0] == "refs"
         ),
+        withheld=shelf.maybe(text.when_hidden),
         body=shelf.body(text.body, lang, text.id),
     )

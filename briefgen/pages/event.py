@@ -76,6 +76,8 @@ class EventView(Value):
     answers: tuple[Row, ...]
     """The events that respond to it."""
     see_also: tuple[Row, ...]
+    withheld: Words | None
+    """What is said of records it names that this edition leaves out, if there are any."""
     before: Row | None
     """The event before it in time."""
     after: Row | None
@@ -152,6 +154,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         responds_to=shelf.rows(event.responds_to),
         answers=shelf.rows(site.answers.get(id_, ())),
         see_also=shelf.rows(event.see_also),
+        withheld=shelf.maybe(event.when_hidden),
         before=shelf.row(before) if before else None,
         after=shelf.row(after) if after else None,
         changes=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen import audience
 from briefgen.pages.parts import Frame
 from briefgen.plan import Link
 
@@ -32,7 +33,7 @@ def frame(shelf: Shelf) -> Frame:
         languages=config.tongues,
         pdf=pdf_path(shelf),
         base_url=config.base_url or "",
-        mark="" if config.tlp == "CLEAR" else f"TLP:{config.tlp}",
+        mark=audience.mark(dossier),
     )
 
 

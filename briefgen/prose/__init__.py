@@ -12,7 +12,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.prose.parser import cleaner, parser
+from briefgen.prose.parser import MENTION, cleaner, parser
 from briefgen.prose.scribe import Scribe
 from briefgen.prose.text import (
     END,
@@ -26,9 +26,9 @@ from briefgen.prose.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["VERSION", "Compiled", "Finding", "Mention", "Prose", "compile", "fill"]
+__all__ = ["VERSION", "Compiled", "Finding", "Mention", "Prose", "compile", "fill", "replaced"]
 
 VERSION = "1"
 """Changes when the same text gives other HTML: part of the key of what is remembered."""
@@ -80,6 +80,20 @@ def fill(
 
     made = MARK.sub(put, prose.html)
     return made.replace(SCOPE, html.escape(f"{scope}-") if scope else "")
+
+
+def replaced(text: str, instead: Callable[[str], str | None]) -> str:
+    """The Markdown with other words for some references: those for which it is given some.
+
+    ``instead`` gets what a reference names, as written. Even one that is shown as an example
+    of code is replaced.
+    """
+
+    def put(found: re.Match[str]) -> str:
+        words = instead(found[1].strip())
+        return found[0] if words is None else words
+
+    return MENTION.sub(put, text) if "[[" in text else text
 
 
 def _by_place(finding: Finding) -> tuple[int, int, str]:

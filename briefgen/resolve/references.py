@@ -16,7 +16,7 @@ from typing import (
 )
 
 from briefgen.errors import Diagnostic, Field, did_you_mean
-from briefgen.model import KINDS
+from briefgen.model import KINDS, target
 from briefgen.model.fields import Ref
 
 if TYPE_CHECKING:
@@ -140,14 +140,6 @@ def _in_prose(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[D
                     yield missing(place, kinds, id_, visible, ids)
 
 
-def target(written: str) -> tuple[tuple[str, ...], str]:
-    """``claim:slug`` names a claim; a bare id may be any kind, events first."""
-    kind, colon, id_ = written.partition(":")
-    if colon:
-        return (kind,), id_
-    return tuple(k.name for k in KINDS), written
-
-
 def missing(
     place: Field,
     kinds: tuple[str, ...],
@@ -162,7 +154,7 @@ def missing(
             "T01",
             f'the {kind} "{id_}" may not be seen by this audience, but is named here',
             place,
-            "take the reference out, or give both records the same label",
+            "take it out, give both records one label, or say in when_hidden what may stand here",
         )
     if kind not in ids:
         return Diagnostic(

@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from briefgen import prose
-from briefgen.audience import LABELS, Audience, visible
+from briefgen.audience import LABELS, Audience, mark, next_end, visible
 from briefgen.dates import parse
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, Field
 from briefgen.model.dossier import Media
 from briefgen.resolve import resolve
 from tests.unit.records import PUBLIC, TODAY, config, dossier, event, source
@@ -100,6 +100,49 @@ def test_what_is_kept_must_not_name_what_was_dropped() -> None:
     assert resolve(visible(whole, Audience(TODAY, "GREEN"))).events.keys() == {"a", "b"}
 
 
-def test_a_label_of_the_whole_dossier_hides_all_that_has_none() -> None:
-    whole = dossier(event("a", "2025"), config=config(tlp="AMBER"))
-    assert visible(whole, PUBLIC).dossier.events == ()
+def test_an_audience_that_may_not_read_the_dossier_itself_gets_no_edition() -> None:
+    whole = dossier(event("a", "2025", tlp="CLEAR"), config=config(tlp="AMBER"))
+    with pytest.raises(ContentError) as caught:
+        visible(whole, PUBLIC)
+    (said,) = caught.value.diagnostics
+    assert (said.code, said.place) == ("T01", Field("dossier", "dossier", ("tlp",)))
+    assert said.hint.startswith("build it with --audience AMBER")
+    assert visible(whole, Audience(TODAY, "AMBER")).dossier is whole
+
+
+def test_nobody_gets_an_edition_of_a_dossier_for_named_recipients() -> None:
+    with pytest.raises(ContentError) as caught:
+        visible(dossier(event("a", "2025"), config=config(tlp="RED")), Audience(TODAY, "AMBER"))
+    assert "no edition can be for RED" in caught.value.diagnostics[0].hint
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "expected"),
+    [
+        ("CLEAR", ("CLEAR", None), ""),
+        ("CLEAR", ("GREEN", None), "TLP:GREEN"),
+        ("GREEN", ("CLEAR", None), "TLP:GREEN"),
+        ("CLEAR", ("AMBER+STRICT", "AMBER"), "TLP:AMBER+STRICT"),
+    ],
+)
+def test_the_mark_is_the_strictest_label_in_it(
+    own: str, others: tuple[str | None, ...], expected: str
+) -> None:
+    events = [event(f"e{n}", "2025", tlp=label) for n, label in enumerate(others)]
+    assert mark(dossier(*events, config=config(tlp=own))) == expected
+
+
+def test_the_next_end_of_an_embargo_is_of_one_that_changes_this_edition() -> None:
+    whole = dossier(
+        event("a", "2025", embargo=parse("2025-07-01")),
+        event("b", "2025", embargo=parse("2025-08-15")),
+        event("c", "2025", embargo=parse("2025-08-01"), tlp="AMBER"),
+        event("d", "2025", embargo=parse("2025-08-02"), draft=True),
+        event("e", "2025", embargo=parse("unknown")),
+    )
+    ends = [
+        next_end(whole, Audience(TODAY, label, drafts=drafts))
+        for label, drafts in (("CLEAR", False), ("AMBER", False), ("CLEAR", True))
+    ]
+    assert ends == [datetime.date(2025, 8, day) for day in (15, 1, 2)]
+    assert next_end(whole, Audience(datetime.date(2025, 8, 15))) is None

@@ -7,12 +7,12 @@ import pytest
 from briefgen import prose
 from briefgen.audience import Visible
 from briefgen.errors import ContentError, Diagnostic, Field
-from briefgen.model import Commentary, Dossier
+from briefgen.model import Commentary, Dossier, target
 from briefgen.model.dossier import Line
 from briefgen.model.event import Figure, On, Statement
 from briefgen.model.shared import Citation
 from briefgen.resolve import resolve
-from briefgen.resolve.references import references, target
+from briefgen.resolve.references import references
 from tests.unit.records import actor, claim, config, dossier, event, says, site, source, text
 
 
