@@ -29,6 +29,8 @@ class Excuse(NamedTuple):
     """The code that it waives."""
     where: str
     """The folder and id of the record that is excused, or in ``dossier.yaml`` a pattern."""
+    because: str
+    """The reason given."""
 
 
 class Policy:
@@ -96,7 +98,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _wide(dossier: Dossier) -> Iterator[Excuse]:
     for n, waiver in enumerate(dossier.config.waive):
         place = Field("dossier", "dossier", ("waive", n))
-        yield Excuse(place, waiver.check, waiver.where)
+        yield Excuse(place, waiver.check, waiver.where, waiver.because)
 
 
 def _own(dossier: Dossier) -> Iterator[Excuse]:
@@ -107,4 +109,4 @@ def _own(dossier: Dossier) -> Iterator[Excuse]:
             lang = getattr(record, "lang", None) if kind.markdown else None
             for n, waiver in enumerate(record.waive):
                 place = Field(kind.name, f"{record.id}.{lang}" if lang else record.id, ("waive", n))
-                yield Excuse(place, waiver.check, named(place))
+                yield Excuse(place, waiver.check, named(place), waiver.because)

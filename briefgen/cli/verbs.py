@@ -237,6 +237,36 @@ def check(ctx: click.Context, /, **given: Any) -> None:
         state.commit()
 
 
+class _Codes(click.ParamType[str]):
+    """The codes of checks; what knows them is imported when it is asked."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from briefgen.cli import manual
+
+        return manual.code(value) or self.fail(manual.unknown(value), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:
+        from briefgen.cli import manual
+
+        return manual.completed(incomplete)
+
+
+@briefgen.command()
+@click.argument("codes", type=_Codes(), nargs=-1, metavar="[CODE]...")
+@click.pass_context
+def explain(ctx: click.Context, codes: tuple[str, ...]) -> None:
+    """Say what a check sees, why it matters and what cures it; without CODE list them all.
+
+    In a project it also says how grave the check is there, and where it is waived.
+    """
+    from briefgen.cli import manual
+
+    for line in manual.pages(codes, ctx.obj["root"]):
+        click.echo(line)
+
+
 @briefgen.command()
 @click.argument("folder", type=PROJECT, default=None, required=False)
 @click.pass_context

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from briefgen import __version__, cli, scaffold, verify
+from briefgen.checks import RULES
 from briefgen.cli import report, verbs
 from briefgen.errors import BriefgenError
 
@@ -76,7 +77,7 @@ def test_each_verb_explains_itself_in_the_order_in_which_it_is_met(
 ) -> None:
     said = run("--help")
     listed = re.findall(r"^  ([a-z]+)  ", said.out.partition("Commands:")[2], re.MULTILINE)
-    assert listed == "init new build serve check schema clean completion".split()
+    assert listed == "init new build serve check explain schema clean completion".split()
     for verb in listed:
         explained = run(verb, "--help")
         assert explained.code == 0
@@ -116,6 +117,8 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
         (["serve", "--port", "http"], "'http' is not a valid integer range"),
         (["init"], "Missing argument 'FOLDER'"),
         (["new"], "Missing argument 'KIND'"),
+        (["explain", "c2"], 'there is no check "c2" (did you mean "C02"?)'),
+        (["explain", "S08", "sources"], '"sources" (briefgen explain lists the checks)'),
         (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],
 )
@@ -377,3 +380,71 @@ def test_new_says_which_file_it_wrote(run: Callable[..., Said], project: Path) -
     checked = run("-C", project, "check")
     assert checked.code == 1
     assert re.findall(r'\[Y17\] "(\w+)"', checked.err) == ["who", "source"]
+
+
+# The manual
+
+
+def test_explain_lists_every_check(run: Callable[..., Said]) -> None:
+    said = run("explain")
+    assert said.code == 0
+    assert [line[:3] for line in said.out.splitlines()] == [rule.code for rule in RULES]
+    assert "S12  error    reader comment as source" in said.out.splitlines()
+
+
+def test_explain_says_all_of_a_check_in_any_case(run: Callable[..., Said], tmp_path: Path) -> None:
+    said = run("-C", tmp_path, "explain", "d04", "C02", "D04")
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        "D04 reply before what it answers (error)",
+        "  sees   an event in whose responds_to stands one that certainly took place",
+        "         later; dates that overlap are let be",
+        "  why    nobody answers what has not been said: the order of the exchange would",
+        "         be false",
+        "  cure   take the reference out, or mend one of the dates",
+        "  stage  seen when all records are known",
+        "  example",
+        "    # events/2024-12-30-attaf.yaml",
+        "    date: 2024-12-30",
+        "    responds_to: 2025-01-01-mali-mfa",
+        "",
+        "C02 claim without a statement (error)",
+        *said.out.splitlines()[13:],
+    ]
+
+
+def test_explain_says_what_the_project_makes_of_a_check(
+    run: Callable[..., Said], project: Path
+) -> None:
+    config = project / "content/dossier.yaml"
+    config.write_text(
+        f"{config.read_text('utf-8')}checks:\n"
+        '  - {check: "D*", severity: warning}\n  - {check: D02, severity: off, where: "events/*"}\n'
+        "waive: [{check: D02, because: It is a forecast., where: events/2024-*}]\n",
+        "utf-8",
+    )
+    for code, here in {
+        "D02": ["warning, says dossier.yaml", "off in events/*, says dossier.yaml",
+                "waived in events/2024-*: It is a forecast."],
+        "D04": ["warning, says dossier.yaml"],
+        "D01": [],
+        "S08": [],
+    }.items():  # fmt: skip
+        said = run("-C", project, "explain", code)
+        assert re.findall(r"^  here   (.+)$", said.out, re.MULTILINE) == here
+
+
+def test_explain_needs_no_project_that_can_be_read(run: Callable[..., Said], project: Path) -> None:
+    (project / "content/dossier.yaml").write_text("title: [\n")
+    said = run("-C", project, "explain", "S08")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("S08 source issued before the event (error)\n")
+
+
+def test_codes_are_completed() -> None:
+    from click.shell_completion import BashComplete
+
+    complete = BashComplete(cli.briefgen, {}, "briefgen", "_BRIEFGEN_COMPLETE")
+    found = [item.value for item in complete.get_completions(["explain"], "s1")]
+    assert found == [rule.code for rule in RULES if rule.code.startswith("S1")]
+    assert "S12" in found
