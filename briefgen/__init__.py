@@ -34,6 +34,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     model/        the kinds of record, one noun a file
     state         what one run remembers for the next, keyed by content
     prose         Markdown to safe HTML with references left open; filled later
+    quotes/       quoted words against a copy of their source; what is known of them
     loader/       authors' files to records, with the place of every value
     audience      what this audience may see
     resolve/      references, backlinks, offices, claims and their replies

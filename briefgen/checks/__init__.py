@@ -10,7 +10,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks import circles, citing, dated, figures, issued, settled, unsaid, upkeep
+from briefgen.checks import (
+    agreements,
+    balance,
+    circles,
+    citing,
+    copies,
+    dated,
+    figures,
+    issued,
+    kept,
+    neutral,
+    origins,
+    phases,
+    relative,
+    replies,
+    settled,
+    speakers,
+    twins,
+    unsaid,
+    upkeep,
+)
 from briefgen.checks.policy import Policy
 
 if TYPE_CHECKING:
@@ -24,16 +44,32 @@ if TYPE_CHECKING:
 CHECKS: tuple[Rule, ...] = (
     settled.S01,
     settled.S02,
+    origins.S03,
     circles.S04,
+    kept.S05,
+    copies.S06,
     issued.S08,
+    kept.S09,
+    origins.S10,
     citing.S11,
     citing.S12,
     settled.Q01,
+    copies.Q02,
+    speakers.Q05,
+    speakers.Q06,
     settled.D01,
     dated.D02,
+    relative.D03,
     dated.D04,
+    phases.D05,
+    replies.C01,
     unsaid.C02,
+    neutral.C03,
+    replies.C04,
     figures.C05,
+    balance.B01,
+    twins.B02,
+    agreements.B03,
     settled.T01,
 )
 

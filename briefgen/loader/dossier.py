@@ -30,10 +30,11 @@ from briefgen.model import KINDS, Config, Dossier
 from briefgen.model.dossier import Media
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.model import Kind
+    from briefgen.model.verification import Verification
     from briefgen.state import State
 
 PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
@@ -62,12 +63,13 @@ class Loaded:
         return media.media_bytes(self.root, path)
 
 
-def load(root: Path, state: State | None = None) -> Loaded:
+def load(root: Path, state: State | None = None, *, copies: bool = False) -> Loaded:
     """The dossier in the project folder ``root``, which holds ``content/``.
 
     Raises ConfigError (with ``dossier.yaml`` at fault), StorageError (a file that cannot be
     read) or ContentError, each with all problems of all files, sorted by place; the gravest
     of what was found decides which. What ``state`` remembers saves time and nothing else.
+    With ``copies`` the digests of the private copies that lie here are taken, as no build does.
     """
     if not (root / CONTENT).is_dir():
         raise ConfigError(
@@ -75,7 +77,7 @@ def load(root: Path, state: State | None = None) -> Loaded:
                        "go to the project's folder, or begin one with: briefgen init DIR")
         )  # fmt: skip
     with _uncollected():
-        return _Loading(root, state).load()
+        return _Loading(root, state, copies=copies).load()
 
 
 @contextmanager
@@ -93,7 +95,7 @@ def _uncollected() -> Iterator[None]:
 class _Loading:
     """One run over ``content/``."""
 
-    def __init__(self, root: Path, state: State | None) -> None:
+    def __init__(self, root: Path, state: State | None, *, copies: bool) -> None:
         version = versions.of(PACKAGES)
         self.root = root
         self.state = state
@@ -102,6 +104,7 @@ class _Loading:
         self.config_marks: Any = START
         self.found: list[Diagnostic] = []
         self.faults: list[BriefgenError] = []
+        self.copies = copies
 
     def load(self) -> Loaded:
         survey = files.survey(self.root, self.state)
@@ -115,16 +118,48 @@ class _Loading:
         for shelf in shelves:
             self.found += _twice(shelf, places)
             self.found += _lost(shelf, pictures, self.tools, places)
+        lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
+        entries = self.quotes(survey.files, lists)
+        held = self.held(lists["sources"])
         self.stop()
         assert self.config is not None  # noqa: S101 - stop() saw to it
-        lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
         made = Dossier(
             config=self.config,
             media=tuple(Media(path, digest) for path, digest in sorted(pictures.items())),
             prose=self.tools.bodies.all(),
+            quotes=entries,
+            copies=held,
             **lists,  # type: ignore[arg-type] # each list is of its kind's class
         )
         return Loaded(made, places, tuple(_in_order(self.found)), self.root)
+
+    def quotes(
+        self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]]
+    ) -> tuple[Verification, ...]:
+        """What ``quotes.lock`` says, where there is one."""
+        from briefgen.loader import quoted
+
+        if not any(file.path == quoted.PATH for file in listed):
+            return ()
+        try:
+            made = quoted.quotes(self.root, lists["events"], lists["sources"])
+        except BriefgenError as error:
+            self.faults.append(error)
+            return ()
+        self.found += made.found
+        return made.entries
+
+    def held(self, sources: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+        """Name and sha256 of each private copy that lies here, if that was asked for."""
+        if not self.copies:
+            return ()
+        from briefgen.loader import quoted
+
+        try:
+            return quoted.copies(self.root, sources)
+        except StorageError as error:
+            self.faults.append(error)
+            return ()
 
     def configure(self, listed: Sequence[InputFile]) -> None:
         """Read ``dossier.yaml``; all that is wrong with it is the configuration's fault."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
 from briefgen.model.fields import (
     ActorId,
@@ -44,14 +45,32 @@ class Archive(Value):
     """The day it was taken."""
 
 
+_NAME = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$"}
+_HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def plain_name(raw: object) -> str:
+    """The name of a file, without a folder."""
+    if not isinstance(raw, str) or not re.fullmatch(str(_NAME["pattern"]), raw):
+        raise ValueError(f'"{raw}" is not the name of a file in snapshots/')
+    return raw
+
+
+def hexadecimal(raw: object) -> str:
+    """A sha256 as it is usually written."""
+    if not isinstance(raw, str) or not re.fullmatch(_HEX["pattern"], raw):
+        raise ValueError(f'"{raw}" is not a sha256: 64 digits from 0 to f')
+    return raw
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot(Value):
     """A private copy of the text, never published."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
-    file: Text
+    file: Annotated[str, BeforeValidator(plain_name), WithJsonSchema(_NAME)]
     """Its name under ``content/snapshots/``."""
-    sha256: Text
+    sha256: Annotated[str, BeforeValidator(hexadecimal), WithJsonSchema(_HEX)]
     """Its digest."""
     at: Day
     """The day it was taken."""

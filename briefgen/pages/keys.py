@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.model import target
 from briefgen.pages.addresses import SPLIT
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Later
-from briefgen.resolve.references import target
+from briefgen.resolve import quoted
 from briefgen.value import Value, digest, hashed, head, parts
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Keys:
                 self.actors(named),
                 self.cited((*event.source, *cited)),
                 tuple(digest(self.site.claims[claim].claim) for claim in claimed(event)),
+                quoted.plain(self.site.quoted.get(event.id, ())),
             )
         )
 

@@ -10,6 +10,7 @@ from briefgen.model import KINDS
 from briefgen.model.fields import Words
 from briefgen.pages.parts import Body, Frame
 from briefgen.plan import Page
+from briefgen.resolve import quoted
 from briefgen.value import Value
 
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 
     from briefgen.model import Page as Text
     from briefgen.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Value):
+    """How many quotes were looked for in copies of their sources, and what became of them."""
+
+    verified: int
+    """Found word for word."""
+    unheld: int
+    """Not looked for: no copy is held that could hold them."""
+    mismatch: int
+    """Not found as the record has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class PageView(Value):
     body: Body | None
     waivers: tuple[tuple[str, str, str], ...]
     """On the method page: record (empty for all, a pattern for some), check and reason."""
+    held: Held | None
+    """On the method page: how many quotes are verified."""
 
 
 VIEWS = {"page.html": PageView}
@@ -55,6 +70,7 @@ def _view(shelf: Shelf, frame: Frame, text: Text) -> PageView:
         title=text.title.choose(lang, lang),
         body=shelf.body(text.body, lang, text.id),
         waivers=_waivers(shelf) if text.id == "method" else (),
+        held=Held(*quoted.counts(shelf.site)) if text.id == "method" else None,
     )
 
 

@@ -123,6 +123,10 @@ class Quote(Value):
     """Who translated: official, human, machine, source; empty if it is no translation."""
     loc: str
     """Where in the source."""
+    held: Literal["verified", "unheld", "mismatch", ""]
+    """Whether the words were found in a copy of the source; empty for a paraphrase."""
+    verified: Edtf | None
+    """Since when they are known to stand there."""
     sources: tuple[Cited, ...]
     stance: Stance | None
     """What it does to the claim it is shown under, if any."""

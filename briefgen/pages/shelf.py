@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from briefgen import dates
-from briefgen.model import KINDS
+from briefgen.model import KINDS, target
 from briefgen.model.fields import Words
 from briefgen.pages import parts
 from briefgen.pages.addresses import Addresses
 from briefgen.plan import Link
-from briefgen.resolve import offices
-from briefgen.resolve.references import target
+from briefgen.resolve import offices, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -185,6 +184,7 @@ class Shelf(Addresses):
         office = offices.held(self.site.actors[said.speaker], said.date)
         card = self.card(event.id)
         row = card.row
+        known = quoted.mark(self.site.quoted.get(event.id, ()), said.nth)
         return parts.Quote(
             id=f"q-{event.id}-{said.nth + 1}",
             speaker=self.party(said.speaker),
@@ -201,6 +201,8 @@ class Shelf(Addresses):
             else None,
             translation=statement.translation.by if statement.translation else "",
             loc=statement.loc,
+            held=known.state if statement.quote else "",
+            verified=known.on,
             sources=self.cited(statement.source) if statement.source else card.sources,
             stance=said.stance,
             event=row,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.model import KINDS, Record
-from briefgen.resolve import chronology, ledger, offices, references
+from briefgen.resolve import chronology, ledger, offices, quoted, references
 from briefgen.value import digest
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.audience import Visible
     from briefgen.model import Actor, Agreement, Dossier, Event, Place, Source, Theme
     from briefgen.resolve.ledger import Ledger
+    from briefgen.resolve.quoted import Quoted
 
 
 R = TypeVar("R", bound=Record)
@@ -52,13 +53,16 @@ class Site:
     """Actor id to the events that address it."""
     sides: Mapping[str, str | None]
     """Actor id to the subject it speaks for."""
+    quoted: Mapping[str, tuple[Quoted, ...]]
+    """Event id to what is known of the words it quotes; only those the lock speaks of."""
 
     @property
     def parts(self) -> tuple[tuple[str, bytes], ...]:
         """A digest of the configuration and of each kind of record; the rest follows from them."""
         lists = ((kind.plural, getattr(self.dossier, kind.plural)) for kind in KINDS)
         held = (("dossier", self.dossier.config), *lists)
-        return tuple((name, digest(value)) for name, value in held)
+        made = tuple((name, digest(value)) for name, value in held)
+        return (*made, ("quotes", digest(self.dossier.quotes)))
 
 
 def resolve(visible: Visible) -> Site:
@@ -107,6 +111,7 @@ def _site(dossier: Dossier) -> Site:
         acts=chronology.grouped((a, e.id) for e in events for a in _acting(e)),
         addressed=chronology.grouped((a, e.id) for e in events for a in e.to),
         sides=_sides(dossier, actors),
+        quoted=quoted.quoted(dossier, events),
     )
 
 

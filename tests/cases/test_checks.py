@@ -51,7 +51,7 @@ def test_case(code: str, case: Case, tmp_path: Path) -> None:
 def _found(root: Path) -> list[Expected]:
     with State.nowhere() as state:
         try:
-            loaded = loader.load(root, state)
+            loaded = loader.load(root, state, copies=True)
         except BriefgenError as error:
             return sorted(map(_told, error.diagnostics), key=_order)
         found = [*loaded.findings, *(_placed(one, loaded) for one in _judged(loaded))]
