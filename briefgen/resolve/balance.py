@@ -21,7 +21,7 @@ WORD = re.compile(r"\w+(?:['’\u2011-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Tally:
     """What one side has of something, and in which records."""
 
     side: str | None
@@ -32,30 +32,30 @@ class Weight:
     """The ids of the records counted, in their order."""
 
 
-def quoted_words(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+def quoted_words(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Tally, ...]:
     """Words quoted of each side, with the events they stand in; most first."""
-    return _weighed(
+    return _tallied(
         (sides.get(speaker), event.id, len(WORD.findall(quote)))
         for event, speaker, quote in _quotes(events)
     )
 
 
-def quotes(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+def quotes(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Tally, ...]:
     """Quotes of each side, with the events they stand in; most first."""
-    return _weighed((sides.get(speaker), event.id, 1) for event, speaker, _ in _quotes(events))
+    return _tallied((sides.get(speaker), event.id, 1) for event, speaker, _ in _quotes(events))
 
 
-def affiliated(sources: Iterable[Source], sides: Mapping[str, str | None]) -> tuple[Weight, ...]:
+def affiliated(sources: Iterable[Source], sides: Mapping[str, str | None]) -> tuple[Tally, ...]:
     """Sources of each side, by the side that the record of the source names; most first."""
-    return _weighed(
+    return _tallied(
         (sides.get(source.side) if source.side else None, source.id, 1) for source in sources
     )
 
 
-def share(weight: Weight, of: Iterable[Weight]) -> float:
+def share(tally: Tally, of: Iterable[Tally]) -> float:
     """What a side has of all that belongs to some side: a number from 0 to 1."""
     total = sum(w.amount for w in of if w.side is not None)
-    return weight.amount / total if total and weight.side is not None else 0.0
+    return tally.amount / total if total and tally.side is not None else 0.0
 
 
 def _quotes(events: Iterable[Event]) -> Iterator[tuple[Event, str, str]]:
@@ -66,11 +66,11 @@ def _quotes(events: Iterable[Event]) -> Iterator[tuple[Event, str, str]]:
                 yield event, statement.by or event.who[0], statement.quote
 
 
-def _weighed(counted: Iterable[tuple[str | None, str, int]]) -> tuple[Weight, ...]:
+def _tallied(counted: Iterable[tuple[str | None, str, int]]) -> tuple[Tally, ...]:
     amounts: dict[str | None, int] = {}
     inputs: dict[str | None, dict[str, None]] = {}
     for side, id_, amount in counted:
         amounts[side] = amounts.get(side, 0) + amount
         inputs.setdefault(side, {})[id_] = None
     ranked = sorted(amounts, key=lambda side: (side is None, -amounts[side], side or ""))
-    return tuple(Weight(side, amounts[side], tuple(inputs[side])) for side in ranked)
+    return tuple(Tally(side, amounts[side], tuple(inputs[side])) for side in ranked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.event import Statement
-from briefgen.resolve.balance import WORD, Weight, affiliated, quoted_words, quotes, share
+from briefgen.resolve.balance import WORD, Tally, affiliated, quoted_words, quotes, share
 from tests.unit.records import event, says, source
 
 SIDES = {"arland": "arland", "minister": "arland", "borduria": "borduria", "press": None}
@@ -24,17 +24,17 @@ EVENTS = (
 
 def test_words_by_side() -> None:
     assert quoted_words(EVENTS, SIDES) == (
-        Weight("arland", 4, ("a", "b")),
-        Weight("borduria", 1, ("c",)),
-        Weight(None, 3, ("a",)),
+        Tally("arland", 4, ("a", "b")),
+        Tally("borduria", 1, ("c",)),
+        Tally(None, 3, ("a",)),
     )
 
 
 def test_quotes_by_side() -> None:
     assert quotes(EVENTS, SIDES) == (
-        Weight("arland", 2, ("a", "b")),
-        Weight("borduria", 1, ("c",)),
-        Weight(None, 1, ("a",)),
+        Tally("arland", 2, ("a", "b")),
+        Tally("borduria", 1, ("c",)),
+        Tally(None, 1, ("a",)),
     )
 
 
@@ -42,7 +42,7 @@ def test_sources_by_side() -> None:
     found = affiliated(
         (source("a", side="press"), source("b", side="minister"), source("c")), SIDES
     )
-    assert found == (Weight("arland", 1, ("b",)), Weight(None, 2, ("a", "c")))
+    assert found == (Tally("arland", 1, ("b",)), Tally(None, 2, ("a", "c")))
 
 
 def test_equal_sides_stand_in_the_order_of_their_names() -> None:
@@ -53,7 +53,7 @@ def test_equal_sides_stand_in_the_order_of_their_names() -> None:
 def test_shares_are_of_what_belongs_to_a_side() -> None:
     found = quoted_words(EVENTS, SIDES)
     assert [share(w, found) for w in found] == [0.8, 0.2, 0.0]
-    assert share(Weight("arland", 0, ()), ()) == 0.0
+    assert share(Tally("arland", 0, ()), ()) == 0.0
 
 
 @pytest.mark.parametrize(
