@@ -41,9 +41,9 @@ class Bodies:
         if self._state and fresh:
             self._state.put_many(ROOM, fresh)
 
-    def compiled(self, text: str) -> prose.Compiled:
-        """What was made of one of them."""
-        return self._made[text]
+    def compiled(self, text: str) -> prose.Compiled | None:
+        """What was made of one of them; None for a text without words."""
+        return self._made.get(text)
 
     def all(self) -> Mapping[str, Prose]:
         """Every text and what was made of it."""

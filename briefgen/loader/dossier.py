@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
-
 from briefgen import versions
 from briefgen.errors import (
     BriefgenError,
@@ -25,7 +23,7 @@ from briefgen.loader.bodies import Bodies
 from briefgen.loader.files import CONTENT, InputFile
 from briefgen.loader.places import DOSSIER, Places
 from briefgen.loader.shelf import Home, Shelf, Source, Tools
-from briefgen.loader.text import START, Found, decode, pack, unpack
+from briefgen.loader.text import START, Found, Text, decode, pack, unpack
 from briefgen.model import KINDS, Config, Dossier
 from briefgen.model.dossier import Media
 
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefgen.loader.files import Survey
+    from briefgen.loader.places import Rows
     from briefgen.model import Kind
     from briefgen.model.verification import Verification
     from briefgen.state import State
@@ -62,9 +62,23 @@ class Loaded:
 
         return media.media_bytes(self.root, path)
 
+    def remarks(self, path: str) -> str:
+        """What the file of a picture says in words; see ``media.remarks``."""
+        from briefgen.loader import media
 
-def load(root: Path, state: State | None = None, *, copies: bool = False) -> Loaded:
+        return media.remarks(self.root, path)
+
+
+def load(
+    root: Path,
+    state: State | None = None,
+    survey: Survey | None = None,
+    *,
+    copies: bool = False,
+) -> Loaded:
     """The dossier in the project folder ``root``, which holds ``content/``.
+
+    ``survey`` spares a second look at the files to whoever has looked already.
 
     Raises ConfigError (with ``dossier.yaml`` at fault), StorageError (a file that cannot be
     read) or ContentError, each with all problems of all files, sorted by place; the gravest
@@ -77,7 +91,8 @@ def load(root: Path, state: State | None = None, *, copies: bool = False) -> Loa
                        "go to the project's folder, or begin one with: briefgen init DIR")
         )  # fmt: skip
     with _uncollected():
-        return _Loading(root, state, copies=copies).load()
+        survey = survey or files.survey(root, state)
+        return _Loading(root, state, survey, copies=copies).load()
 
 
 @contextmanager
@@ -95,11 +110,12 @@ def _uncollected() -> Iterator[None]:
 class _Loading:
     """One run over ``content/``."""
 
-    def __init__(self, root: Path, state: State | None, *, copies: bool) -> None:
+    def __init__(self, root: Path, state: State | None, survey: Survey, *, copies: bool) -> None:
         version = versions.of(PACKAGES)
         self.root = root
         self.state = state
-        self.tools = Tools(root, state, version, Bodies(state, version))
+        self.survey = survey
+        self.tools = Tools(root, survey.contents, state, version, Bodies(state, version))
         self.config: Config | None = None
         self.config_marks: Any = START
         self.found: list[Diagnostic] = []
@@ -107,11 +123,11 @@ class _Loading:
         self.copies = copies
 
     def load(self) -> Loaded:
-        survey = files.survey(self.root, self.state)
-        self.faults += survey.problems
-        sorted_ = _Sorted(survey.files)
+        listed = self.survey.files
+        self.faults += self.survey.problems
+        sorted_ = _Sorted(listed)
         self.found += sorted_.found
-        self.configure(survey.files)
+        self.configure(listed)
         shelves = [self.shelf(kind, sorted_.sources[kind.name]) for kind in KINDS]
         pictures = self.pictures(sorted_.media)
         places = self.places(shelves)
@@ -119,7 +135,7 @@ class _Loading:
             self.found += _twice(shelf, places)
             self.found += _lost(shelf, pictures, self.tools, places)
         lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
-        entries = self.quotes(survey.files, lists)
+        entries = self.quotes(listed, lists)
         held = self.held(lists["sources"])
         self.stop()
         assert self.config is not None  # noqa: S101 - stop() saw to it
@@ -171,7 +187,7 @@ class _Loading:
                 )  # fmt: skip
             return
         try:
-            text, wrong = decode(files.read(self.root, DOSSIER))
+            text, wrong = decode(self.survey.contents.read(DOSSIER))
         except StorageError as error:
             self.faults.append(error)
             return
@@ -221,7 +237,7 @@ class _Loading:
         from briefgen.loader import media  # a picture that is known is not looked at again
 
         try:
-            picture = media.prepare(files.read(self.root, file.path), path)
+            picture = media.prepare(self.survey.contents.read(file.path), path)
         except StorageError as error:
             self.faults.append(error)
             return b""
@@ -246,8 +262,8 @@ class _Loading:
                     homes[shelf.kind.name, f"{record.id}.{lang}"] = (file, number)
                 if shelf.kind.markdown and lang in usual:
                     homes[shelf.kind.name, record.id] = (file, number)
-        own = to_json([(self.config_marks, ())])
-        return Places(homes, partial(_marks, owners, own))
+        own = ((self.config_marks, ()),)
+        return Places(homes, partial(_rows, owners, own), partial(_text, self.root))
 
     def told(self) -> Iterable[Diagnostic]:
         yield from self.found
@@ -302,8 +318,8 @@ def _stray(path: str, top: str, below: list[str], ending: str) -> Diagnostic:
                       hint or "take it out of content/", "warning")  # fmt: skip
 
 
-def _marks(owners: dict[str, Shelf], own: bytes, file: str) -> bytes:
-    return own if file == DOSSIER else owners[file].marks_of(file)
+def _rows(owners: dict[str, Shelf], own: Rows, file: str) -> Rows:
+    return own if file == DOSSIER else owners[file].places_of(file)
 
 
 def _tongue(kind: Kind, record: object) -> str | None:
@@ -338,9 +354,8 @@ def _lost(
     found = []
     for home in shelf.homes:
         body = getattr(home.record, "body", "")
-        if not body.strip():
-            continue
-        for path in tools.bodies.compiled(body).prose.pictures:
+        made = tools.bodies.compiled(body)
+        for path in made.prose.pictures if made else ():
             if path not in pictures and path.startswith("media/"):
                 start = places.at(home.file, home.number, ("body",))
                 place = _shown(tools.root, start, path)
@@ -351,9 +366,14 @@ def _lost(
 
 def _shown(root: Path, start: Span, path: str) -> Span:
     """Where a text names a picture."""
-    text, _ = decode(files.read(root, start.file))
+    text = _text(root, start.file)
     offset = text.value.find(path, text.offset(pack(start.line, start.col)))
     return Span(start.file, *unpack(text.place(offset))) if offset >= 0 else start
+
+
+def _text(root: Path, file: str) -> Text:
+    """What a file says, as far as it can be read."""
+    return decode(files.read(root, file))[0]
 
 
 def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import Field, Span
-from briefgen.loader.text import unpack
+from briefgen.loader.text import Text, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 DOSSIER = "content/dossier.yaml"
+Rows = tuple[tuple[Any, tuple[int, ...]], ...]
+"""Of each record in a file the marks of its values, and the places of its mentions."""
 ALIASES = {"start": "from", "end": "to"}
 """Fields whose name in the file is a word that Python keeps to itself."""
 
@@ -63,12 +66,13 @@ class Places:
     def __init__(
         self,
         homes: Mapping[tuple[str, str], tuple[str, int]],
-        marks: Callable[[str], bytes],
+        rows: Callable[[str], Rows],
+        text: Callable[[str], Text],
     ) -> None:
-        """``homes``: the file of a record, and its number there; ``marks``: of a file."""
+        """``homes``: the file of a record, and its number there; ``rows`` and ``text``: of a file."""
         self._homes = homes
-        self._marks = marks
-        self._read: dict[str, Any] = {}
+        self._rows = cache(rows)
+        self._text = cache(text)
 
     def locate(self, field: Field) -> Span:
         """The span of the value, of the nearest thing around it, or of its record.
@@ -79,13 +83,31 @@ class Places:
         home = self._homes.get((field.kind, field.id))
         if home is None:
             return Span(DOSSIER)
-        return self.at(*home, field.path)
+        span = self.at(*home, field.path)
+        return self._word(span, field) if field.word else span
+
+    def _word(self, span: Span, field: Field) -> Span:
+        """The place of a word, by its number among its like: YAML may have folded its line.
+
+        That of the value, if it cannot be found: where the file has an escape or a quote mark.
+        """
+        text = self._text(span.file)
+        words = re.compile(r"\s+".join(map(re.escape, field.word.split())))
+        offset = text.offset(pack(span.line, span.col)) - 1
+        for _ in range(field.nth + 1):
+            found = words.search(text.value, offset + 1)
+            if found is None:
+                return span
+            offset = found.start()
+        return Span(span.file, *unpack(text.place(offset)))
+
+    def home(self, kind: str, id_: str) -> tuple[str, int] | None:
+        """The file of a record, and its number there."""
+        return self._homes.get((kind, id_))
 
     def at(self, file: str, number: int, path: Sequence[str | int]) -> Span:
         """The span of a value in the record of that number in a file."""
-        if file not in self._read:
-            self._read[file] = json.loads(self._marks(file))
-        rows = self._read[file]
+        rows = self._rows(file)
         if number >= len(rows):
             return Span(file)
         marks, mentions = rows[number]

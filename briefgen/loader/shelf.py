@@ -1,18 +1,18 @@
 """One kind of record: its files to records, and what is kept of them for the next run.
 
 Only files without an error are kept, by their content: the checked values as JSON, which
-become records again in one go, and the places, which are read only when one is asked for.
+become records again in one go. Places are not kept: few are ever asked for, and a file tells
+them again.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, fields, files, records
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.loader.bodies import Bodies
+    from briefgen.loader.files import Contents
+    from briefgen.loader.places import Rows
     from briefgen.model import Kind, Record
     from briefgen.state import State
 
-RECORDS, MARKS = "records", "marks"
+RECORDS = "records"
 CHUNK = 100
 """Files whose trees are in memory at once: more would cost the garbage collector's time."""
 
@@ -82,6 +84,7 @@ class Tools(NamedTuple):
     """What every shelf works with."""
 
     root: Path
+    contents: Contents
     state: State | None
     version: bytes
     bodies: Bodies
@@ -95,14 +98,12 @@ class Shelf:
         self.homes: list[Home] = []
         self.found: list[Diagnostic] = []
         self.storage: list[StorageError] = []
-        self.keys: dict[str, bytes] = {}
-        self.marks: dict[str, bytes] = {}
         self._tools = tools
-        self._sources = sources
+        self._sources = {source.path: source for source in sources}
 
     def load(self) -> None:
         """Read what is new, and take what is kept."""
-        keys = {source.path: self._key(source, source.digest) for source in self._sources}
+        keys = {source.path: self._key(source, source.digest) for source in self._sources.values()}
         held = self._tools.state.get_many(RECORDS, keys.values()) if self._tools.state else {}
         kept = {path: _kept(held[key]) for path, key in keys.items() if key in held}
         try:
@@ -110,8 +111,8 @@ class Shelf:
         except ValidationError:
             # What was good before is good now, unless the row is not what it should be.
             kept, again = {}, ()
-        self._put(kept, again, {path: keys[path] for path in kept})
-        new = [source for source in self._sources if source.path not in kept]
+        self._put(kept, again)
+        new = [source for path, source in self._sources.items() if path not in kept]
         for start in range(0, len(new), CHUNK):
             read = (self._read(source) for source in new[start : start + CHUNK])
             self._keep([one for one in read if one is not None])
@@ -122,9 +123,8 @@ class Shelf:
         values = b",".join(one.values for one in kept if one.digests)
         return fields.make_many(self.kind.type, b"[%b]" % values)
 
-    def _put(self, kept: dict[str, _Kept], made: Sequence[Record], keys: dict[str, bytes]) -> None:
+    def _put(self, kept: dict[str, _Kept], made: Sequence[Record]) -> None:
         """Take records that were kept; their bodies are compiled together."""
-        self.keys.update(keys)
         start = 0
         for path, one in kept.items():
             for number, (known, first) in enumerate(one.digests):
@@ -136,14 +136,13 @@ class Shelf:
 
     def _read(self, source: Source) -> _Read | None:
         try:
-            raw = files.read(self._tools.root, source.path)
+            raw = self._tools.contents.read(source.path)
         except StorageError as error:
             self.storage.append(error)
             return None
-        text, wrong = decode(raw)
-        parsed = records.Parsed((), wrong)
-        if not wrong:
-            parsed = records.parse(text, self.kind, source.name, markdown=source.markdown)
+        # The digest of what was read just now, not of what was there when it was looked at.
+        source = self._sources[source.path] = replace(source, digest=_digest(raw))
+        text, parsed = self._parsed(raw, source)
         made: dict[int, Record] = {}
         found = list(parsed.found)
         for number, one in enumerate(parsed.raws):
@@ -152,47 +151,54 @@ class Shelf:
                 found += record.found
             else:
                 made[number] = record
-        # The digest of what was read just now, not of what was there when it was looked at.
-        digest = blake2b(raw, digest_size=files.SIZE).digest()
-        key = self._key(source, digest)
+        key = self._key(source, source.digest)
         return _Read(source, text, parsed.raws, made, tuple(found), key)
+
+    def _parsed(self, raw: bytes, source: Source) -> tuple[Text, records.Parsed]:
+        text, wrong = decode(raw)
+        if wrong:
+            return text, records.Parsed((), wrong)
+        return text, records.parse(text, self.kind, source.name, markdown=source.markdown)
 
     def _keep(self, read: Sequence[_Read]) -> None:
         """Compile the bodies of new records, and keep what is without fault."""
         self._tools.bodies.compile(_texts(r for one in read for r in one.made.values()))
-        values, marks = {}, {}
+        values = {}
         for one in read:
             path = one.source.path
-            places = [self._placed(one, number) for number in range(len(one.raws))]
-            found = (*one.found, *(f for place in places for f in place.found))
+            placed = [self._placed(one.text, raw) for raw in one.raws]
+            found = (*one.found, *(f for place in placed for f in place.found))
             self.found += (f.diagnostic(path) for f in found)
             self.homes += (Home(record, path, number) for number, record in one.made.items())
-            pairs = zip(one.raws, places, strict=True)
-            self.marks[path] = to_json([(raw.marks, place.mentions) for raw, place in pairs])
             if not any(f.severity == "error" for f in found):
-                values[one.key], marks[one.key] = _row(one, found), self.marks[path]
+                values[one.key] = _row(one, found)
         if self._tools.state and values:
             self._tools.state.put_many(RECORDS, values)
-            self._tools.state.put_many(MARKS, marks)
 
-    def _placed(self, one: _Read, number: int) -> bodies.Placed:
-        body = getattr(one.made.get(number), "body", "")
-        if not body.strip():
-            return bodies.Placed((), ())
-        made = self._tools.bodies.compiled(body)
-        return bodies.placed(made, one.text, one.raws[number].body)
+    def _placed(self, text: Text, raw: records.Raw) -> bodies.Placed:
+        body = raw.value.get("body")
+        made = self._tools.bodies.compiled(body) if isinstance(body, str) else None
+        return bodies.placed(made, text, raw.body) if made else bodies.Placed((), ())
 
     def _key(self, source: Source, digest: bytes) -> bytes:
         said = f"{self.kind.name}\0{source.name}\0{source.markdown}\0".encode()
         return blake2b(said + digest, digest_size=16, key=self._tools.version).digest()
 
-    def marks_of(self, path: str) -> bytes:
-        """The places of a file's records, as JSON."""
-        if path in self.marks:
-            return self.marks[path]
-        state, key = self._tools.state, self.keys[path]
-        held = state.get(MARKS, key) if state else None
-        return held or b"[]"
+    def places_of(self, path: str) -> Rows:
+        """The places in a file; none if it is another file by now than the one that was loaded."""
+        source = self._sources[path]
+        try:
+            raw = files.read(self._tools.root, path)
+        except StorageError:
+            return ()
+        if _digest(raw) != source.digest:
+            return ()
+        text, parsed = self._parsed(raw, source)
+        return tuple((one.marks, self._placed(text, one).mentions) for one in parsed.raws)
+
+
+def _digest(raw: bytes) -> bytes:
+    return blake2b(raw, digest_size=files.SIZE).digest()
 
 
 def _texts(made: Iterable[Record]) -> list[str]:
@@ -204,11 +210,11 @@ def _row(one: _Read, found: Sequence[Found]) -> bytes:
     made = (one.made[number] for number in range(len(one.made)))
     digests = [(digest(record).hex(), head(record).hex()) for record in made]
     values = b",".join(to_json(raw.value) for raw in one.raws)
-    return json.dumps([digests, found]).encode() + b"\n" + values
+    return to_json([digests, found]) + b"\n" + values
 
 
 def _kept(row: bytes) -> _Kept:
     known, _, values = row.partition(b"\n")
-    digests, found = json.loads(known)
+    digests, found = from_json(known)
     pairs = tuple((bytes.fromhex(whole), bytes.fromhex(first)) for whole, first in digests)
     return _Kept(pairs, tuple(Found(*one) for one in found), values)

@@ -22,6 +22,7 @@ from briefgen.errors import (
     StorageError,
 )
 from briefgen.loader import shelf
+from briefgen.loader.files import Contents
 from briefgen.model import Dossier
 from briefgen.state import State
 
@@ -183,12 +184,12 @@ def test_the_gravest_fault_gives_the_exit_code(
     write(tmp_path, **{"actors.yaml": "- {id: a}", "dossier.yaml": DOSSIER + "x: y\n"})
     assert isinstance(refused(tmp_path), ConfigError)
 
-    def unreadable(root: Path, path: str) -> bytes:
+    def unreadable(_: Contents, path: str) -> bytes:
         if path.endswith("actors.yaml"):
             raise StorageError(Diagnostic("O12", "cannot be read", Span(path)))
-        return (root / path).read_bytes()
+        return (tmp_path / path).read_bytes()
 
-    monkeypatch.setattr("briefgen.loader.files.read", unreadable)
+    monkeypatch.setattr(Contents, "read", unreadable)
     error = refused(tmp_path)
     assert isinstance(error, StorageError)
     assert [d.code for d in error.diagnostics] == ["O12", "F01"]
@@ -316,3 +317,15 @@ def test_every_code_of_the_table_has_a_test() -> None:
              tests / "faults/test_bad_inputs.py"]  # fmt: skip
     tried = {c for path in texts for c in re.findall(r"\b[A-Z]\d\d\b", path.read_text("utf-8"))}
     assert listed <= tried
+
+
+def test_a_place_is_looked_up_in_the_file_that_was_loaded(tmp_path: Path) -> None:
+    state = State.nowhere()
+    for _ in ("new", "kept"):
+        loaded = loader.load(write(tmp_path), state)
+        field = Field("actor", "attaf", ("name",))
+        assert loaded.places.locate(field).line > 0
+    loaded = loader.load(tmp_path, state)
+    for path in (tmp_path / "content").rglob("actors*"):
+        path.write_text("# other\n" + path.read_text("utf-8"), "utf-8")
+    assert loaded.places.locate(field) == Span("content/actors.yaml")
