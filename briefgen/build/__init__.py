@@ -144,10 +144,13 @@ class Prepared:
         return formats.outputs(Making(self.site, self.pages, self.theme, self.media))
 
 
-def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepared:
+def prepare(
+    options: Options, state: State, clock: Clock | None = None, *, lenient: bool = False
+) -> Prepared:
     """All stages before the first output: load, filter, resolve, plan, check.
 
     Raises BriefgenError with the problems of the stage that found some, each with its place.
+    If it is ``lenient``, what checks find stops nothing: whoever asks looks at it himself.
     """
     from briefgen import loader, theme
 
@@ -162,7 +165,8 @@ def prepare(options: Options, state: State, clock: Clock | None = None) -> Prepa
     except BriefgenError as error:
         raise type(error)(*_placed(error.diagnostics, loaded)) from None
     findings = (*loaded.findings, *_placed(judged, loaded), *faults)
-    stop_at_errors(findings, strict=options.strict)
+    if not lenient:
+        stop_at_errors(findings, strict=options.strict)
     return Prepared(site, pages, look, loaded.media, findings)
 
 

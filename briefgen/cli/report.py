@@ -15,7 +15,7 @@ import click
 from briefgen.errors import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefgen.build import Result
     from briefgen.errors import BriefgenError, Diagnostic, Severity
@@ -34,6 +34,8 @@ class Report:
     def __init__(self, root: Path = Path(), verbosity: int = 0) -> None:
         self.root = root
         self.verbosity = verbosity
+        self.elsewhere: int | None = None
+        """How many findings a check leaves out, being about files that did not change."""
 
     # Progress
 
@@ -54,16 +56,15 @@ class Report:
     def findings(self, found: Sequence[Diagnostic]) -> None:
         """Each finding with its source line, a caret and the hint."""
         least = {-1: 0, 0: 1}.get(self.verbosity, 2)
-        for one in sorted(found, key=_order):
+        for one in ordered(found):
             if ORDER[one.severity] <= least:
                 self._finding(one)
 
     def failed(self, error: BriefgenError) -> None:
         """What stopped the run."""
         self.findings(error.diagnostics)
-        counts = Counter(d.severity for d in error.diagnostics)
-        if sum(counts.values()) > 1:
-            click.echo(_counted(counts), err=True)
+        if len(error.diagnostics) > 1 or self.elsewhere is not None:
+            click.echo(counted(error.diagnostics, self.elsewhere), err=True)
 
     def _finding(self, one: Diagnostic) -> None:
         place = f"{one.place}: " if one.place else ""
@@ -110,6 +111,8 @@ class Report:
             files = report.kept + len(report.made)  # some were made again, and came out the same
             self.say(f"nothing changed: {files} files are as they should be")
         self._stages(result.stages)
+        if result.next_build_at:
+            self.say(f"next: build again on {result.next_build_at}, when an embargo ends")
         self.say(f"site: {_shown(site / 'index.html')}")
         for pdf in sorted(site.glob("pdf/*.pdf")):
             self.say(f"PDF:  {_shown(pdf)}")
@@ -141,8 +144,7 @@ class Report:
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check, and how many there are."""
         self.findings(found)
-        counts = Counter(d.severity for d in found)
-        self.say(_counted(counts) if counts else "no findings")
+        self.say(counted(found, self.elsewhere))
 
 
 class Json(Report):
@@ -168,7 +170,7 @@ class Json(Report):
     def failed(self, error: BriefgenError) -> None:
         """What stopped the run."""
         self.findings(error.diagnostics)
-        self._put("failed", exit_code=error.exit_code)
+        self._put("failed", exit_code=error.exit_code, **self._left())
 
     def say(self, text: str) -> None:
         """Programs get no prose."""
@@ -184,6 +186,7 @@ class Json(Report):
             kept=report.kept,
             removed=list(report.pruned),
             site=str(site),
+            next_build_at=result.next_build_at.isoformat() if result.next_build_at else None,
             seconds={name: round(seconds, 3) for name, seconds in result.stages},
         )
 
@@ -202,7 +205,10 @@ class Json(Report):
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check."""
         self.findings(found)
-        self._put("checked", **Counter[str](d.severity for d in found))
+        self._put("checked", **Counter[str](d.severity for d in found), **self._left())
+
+    def _left(self) -> dict[str, int]:
+        return {} if self.elsewhere is None else {"elsewhere": self.elsewhere}
 
     def _put(self, event: str, **fields: Any) -> None:
         click.echo(json.dumps({"event": event, **fields}, ensure_ascii=False))
@@ -266,9 +272,21 @@ def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Repo
     return _current
 
 
+def instead(said: Report) -> Report:
+    """Let another kind of report take the place of the one that was begun."""
+    global _current  # noqa: PLW0603 - as in begin()
+    _current = said
+    return said
+
+
 def watched(environ: dict[str, str]) -> bool:
     """Whether a person watches a terminal."""
     return sys.stderr.isatty() and not environ.get("CI") and environ.get("TERM") != "dumb"
+
+
+def ordered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The gravest first, then by place."""
+    return sorted(found, key=_order)
 
 
 def _order(one: Diagnostic) -> tuple[int, str, int, int, str]:
@@ -281,10 +299,14 @@ def _style(text: str, **look: Any) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, **look)
 
 
-def _counted(counts: Counter[Severity]) -> str:
+def counted(found: Iterable[Diagnostic], elsewhere: int | None = None) -> str:
+    """How many there are of each severity, and how many were left out."""
+    counts = Counter(d.severity for d in found)
     words = {"error": "error", "warning": "warning", "info": "note"}
-    found = [f"{counts[s]} {words[s]}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]]
-    return ", ".join(found)
+    said = [f"{counts[s]} {words[s]}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]]
+    if elsewhere is None:
+        return ", ".join(said) or "no findings"
+    return f"{', '.join(said) or 'no findings'} in changed files, {elsewhere} elsewhere left out"
 
 
 def _line(path: Path, number: int) -> str | None:

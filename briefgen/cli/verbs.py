@@ -224,17 +224,33 @@ def serve(
 
 @briefgen.command()
 @common
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How the findings are written: as lines for people on standard error, or as one"
+    " document on standard output (JSON, SARIF 2.1.0, annotations of GitHub), which holds all of"
+    " them, notes too. --log-format json tells the run as it goes instead, as for build.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Report only findings in files that differ from this git revision, or that git does not"
+    " know. Everything is checked all the same; what keeps a dossier from being checked is"
+    " reported wherever it stands.",
+)
 @click.pass_context
-def check(ctx: click.Context, /, **given: Any) -> None:
+def check(ctx: click.Context, /, written: str, changed_since: str | None, **given: Any) -> None:
     """Check the records without publishing anything."""
-    from briefgen.build import STATE, prepare
-    from briefgen.state import State
+    from briefgen.cli import checking
 
+    if written != "text" and given["log_format"] == "json":
+        raise click.UsageError(f"--format {written} and --log-format json exclude each other")
     said = _begin(ctx, given)
-    options = _options(ctx, given)
-    with State.open(options.root / STATE) as state:
-        said.checked(prepare(options, state).findings)
-        state.commit()
+    if written != "text":
+        said = checking.document(ctx.obj["root"], written)
+    checking.check(_options(ctx, given), said, changed_since)
 
 
 class _Codes(click.ParamType[str]):

@@ -117,6 +117,8 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
         (["serve", "--port", "http"], "'http' is not a valid integer range"),
         (["init"], "Missing argument 'FOLDER'"),
         (["new"], "Missing argument 'KIND'"),
+        (["check", "--format", "xml"], "'xml' is not one of 'text', 'json', 'sarif', 'github'"),
+        (["check", "--format", "sarif", "--log-format", "json"], "exclude each other"),
         (["explain", "c2"], 'there is no check "c2" (did you mean "C02"?)'),
         (["explain", "S08", "sources"], '"sources" (briefgen explain lists the checks)'),
         (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
@@ -269,6 +271,25 @@ def test_json_has_findings_with_places(run: Callable[..., Said], project: Path) 
         "hint": 'did you mean "name"?',
     } in events
     assert events[-1] == {"event": "failed", "exit_code": 1}
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif"])
+def test_a_folder_without_records_is_a_finding_too(
+    run: Callable[..., Said], tmp_path: Path, format_: str
+) -> None:
+    got = run("-C", tmp_path, "check", "--format", format_)
+    assert (got.code, got.err) == (2, "")
+    assert "G01" in json.dumps(json.loads(got.out))
+
+
+def test_annotations_name_files_as_the_repository_does(
+    run: Callable[..., Said], project: Path
+) -> None:
+    (project.parent / ".git").mkdir()
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    got = run("-C", project, "check", "--format", "github")
+    assert (got.code, got.err) == (1, "")
+    assert got.out.startswith("::error file=project/content/places.yaml,line=1,col=")
 
 
 def test_variables_stand_for_options(
