@@ -31,21 +31,24 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     value         what every frozen value shares: equality, and a digest of content
     versions      what made the bytes: briefgen's code and its packages
     dates         EDTF: parse, bounds, sort key
+    lexicon/      words that take a side, and in whose voice a text has them
     model/        the kinds of record, one noun a file
     state         what one run remembers for the next, keyed by content
     prose         Markdown to safe HTML with references left open; filled later
     quotes/       quoted words against a copy of their source; what is known of them
     loader/       authors' files to records, with the place of every value
-    audience      what this audience may see
+    audience/     what this audience may see, and what stands for the rest
     resolve/      references, backlinks, offices, claims and their replies
     plan          Page, Link: addresses, and no two pages at one of them
     pages/        one file a kind of page: its View and its ``plan(site, lang)``
     checks/       one file a rule, or a family of rules that share one idea
     theme         templates, style sheets, fonts, catalogues; ``render(view)``
     formats/      html, data and pdf/: pages and theme to outputs
+    leaks/        what was dropped, looked for in every byte of every output
     publish       staging folder, lock, exchange, prune
     build         the stages composed
     verify        build again from nothing elsewhere, and compare
+    snapshots/    private copies of sources: taken, and held against the quotes
     scaffold      what ``init``, ``new`` and ``schema`` write
     serve         watch, build, reload
     cli           arguments in, diagnostics out, exit code
@@ -53,9 +56,10 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
 
 Exclusive rights
     Only ``loader`` imports yaml; only ``prose`` markdown_it and nh3; only ``theme``
-    jinja2 and babel; only ``formats.pdf.worker`` weasyprint. Only ``cli`` and
-    ``serve`` print. Only ``loader``, ``state``, ``theme``, ``formats.pdf``,
-    ``versions``, ``publish``, ``verify``, ``scaffold``, ``serve`` and ``cli``
+    jinja2 and babel; only ``formats.pdf.worker`` weasyprint;
+    only ``snapshots`` trafilatura and pypdf. Only ``cli`` and
+    ``serve`` print. Only ``lexicon``, ``loader``, ``state``, ``theme``, ``formats.pdf``,
+    ``versions``, ``publish``, ``verify``, ``snapshots``, ``scaffold``, ``serve`` and ``cli``
     touch files.
 
 Invariants

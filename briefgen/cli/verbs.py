@@ -31,11 +31,20 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Lines for people, or one JSON object a line.",
         ),
         click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors."),
+        click.option(
+            "--audience",
+            metavar="LABEL",
+            envvar="BRIEFGEN_AUDIENCE",
+            default="CLEAR",
+            show_default=True,
+            callback=_label,
+            help="The strictest TLP 2.0 label to let through: CLEAR, GREEN, AMBER, AMBER+STRICT.",
+        ),
         click.option("--drafts", is_flag=True, help="Include records marked draft: true."),
         click.option(
             "--clock",
             metavar="DATE",
-            callback=lambda _ctx, _param, text: _day(text),
+            callback=lambda _ctx, _param, text: day_of(text),
             help="The day against which embargoes are held (default: today, or SOURCE_DATE_EPOCH).",
         ),
     )
@@ -44,7 +53,23 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _day(text: str | None) -> datetime.date:
+def _label(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
+    """An unknown label is refused: to guess could let through what must not be seen."""
+    from briefgen.audience import AUDIENCES, LABELS
+    from briefgen.errors import did_you_mean
+
+    if text in AUDIENCES:
+        return text
+    if text in LABELS:
+        why = "RED is for named recipients, so no edition can be for it"
+        raise click.BadParameter(f"{why}; labels: {', '.join(AUDIENCES)}")
+    plain = text.upper().removeprefix("TLP:")
+    hint = did_you_mean(plain, AUDIENCES) or f"labels: {', '.join(AUDIENCES)}"
+    raise click.BadParameter(f'"{text}" is not a label of TLP 2.0 ({hint})')
+
+
+def day_of(text: str | None) -> datetime.date:
+    """The day that ``--clock`` names, or SOURCE_DATE_EPOCH, or today."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:
@@ -95,7 +120,7 @@ def _begin(ctx: click.Context, given: dict[str, Any]) -> report.Report:
 def _audience(given: dict[str, Any]) -> Audience:
     from briefgen.audience import Audience
 
-    return Audience(given["clock"], drafts=given["drafts"])
+    return Audience(given["clock"], given["audience"], drafts=given["drafts"])
 
 
 def _options(ctx: click.Context, given: dict[str, Any]) -> Options:

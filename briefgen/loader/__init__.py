@@ -60,6 +60,7 @@ I07   error     a picture that a text shows is not there
 R01   error     ``quotes.lock`` is damaged
 R02   error     ``quotes.lock`` is of a newer version
 R03   warning   ``quotes.lock`` names a record or a quote that is gone
+R05   error     a field cannot be written into an author's file
 G01   error     there is no ``content/`` folder
 G02   error     there is no ``dossier.yaml``
 G03   error     ``dossier.yaml`` does not hold fields

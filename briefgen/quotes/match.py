@@ -22,6 +22,8 @@ class Found(NamedTuple):
     start: int
     end: int
     """Where it stands in the text of the copy, in characters."""
+    quoted: bool = False
+    """Whether it stands inside quotation marks there."""
 
 
 def find(pattern: Pattern, copy: Copy, *, anywhere: bool = False) -> Iterator[Found]:
@@ -50,7 +52,8 @@ class _Search:
                 last = self.onward(1, end, self.copy.places[start].quotation)
                 if last:
                     tokens = self.copy.tokens
-                    yield Found(tokens[start].start, tokens[last - 1].end)
+                    quoted = self.copy.places[start].quotation > 0
+                    yield Found(tokens[start].start, tokens[last - 1].end, quoted)
 
     def starts(self, words: Sequence[Token], least: int) -> Iterator[int]:
         """Where a run may begin: its rarest plain word says so."""

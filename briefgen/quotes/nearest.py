@@ -49,28 +49,37 @@ class Miss(NamedTuple):
 def look(quote: str, copy: Copy, prefix: str = "", suffix: str = "") -> Found | Miss:
     """The place of the quote in a copy, or what comes nearest to it.
 
-    ``prefix`` and ``suffix`` choose among several places, as in a W3C TextQuoteSelector.
+    Of several places the one between ``prefix`` and ``suffix`` counts, as in a W3C
+    TextQuoteSelector; then the first inside quotation marks; then the first.
     """
     pattern = Pattern(quote)
     if pattern.letters < LETTERS:
         return Miss("short")
-    every = find(pattern, copy)
-    if (first := next(every, None)) is not None:
-        wanted = [first, *every] if prefix or suffix else [first]
-        return next((one for one in wanted if _between(one, copy, prefix, suffix)), first)
+    found = list(find(pattern, copy))
+    if found:
+        beside = _Beside(copy, prefix, suffix)
+        return min(found, key=lambda one: (not beside.fits(one), not one.quoted, one.start))
     together = next(find(pattern, copy, anywhere=True), None)
     if together is not None:
         return Miss("stitched", together.start, together.end)
     return _nearest(pattern, copy)
 
 
-def _between(found: Found, copy: Copy, prefix: str, suffix: str) -> bool:
-    """Whether these words stand before and after it; the shape of spaces is no matter."""
-    before, after = copy.text[: found.start], copy.text[found.end :]
-    near = 4 * max(len(prefix), len(suffix)) + 40
-    return _keys(before[-near:])[-len(_keys(prefix)) or None :] == _keys(prefix) and (
-        _keys(after[:near])[: len(_keys(suffix))] == _keys(suffix) if suffix else True
-    )
+class _Beside:
+    """The words that stand before and after a quote; the shape of spaces is no matter."""
+
+    def __init__(self, copy: Copy, prefix: str, suffix: str) -> None:
+        self.copy = copy
+        self.prefix, self.suffix = _keys(prefix), _keys(suffix)
+        self.near = 4 * max(len(prefix), len(suffix)) + 40
+
+    def fits(self, found: Found) -> bool:
+        """Whether they do, where it was found."""
+        text = self.copy.text
+        before = _keys(text[max(0, found.start - self.near) : found.start])
+        after = _keys(text[found.end : found.end + self.near])
+        last = before[len(before) - len(self.prefix) :] if self.prefix else []
+        return last == self.prefix and after[: len(self.suffix)] == self.suffix
 
 
 def _keys(text: str) -> list[str]:
@@ -78,7 +87,7 @@ def _keys(text: str) -> list[str]:
 
 
 def _nearest(pattern: Pattern, copy: Copy) -> Miss:
-    asked = [token for token in pattern.tokens if token.kind != "gap"][:COMPARED]
+    asked = pattern.tokens[:COMPARED]
     shift = _shift(asked, copy)
     if shift is None:
         return Miss("absent")
@@ -123,10 +132,14 @@ def _difference(
         if tag == "equal":
             parts.append(Part("both", _words(given[a:b], copy.text)))
             continue
+        own = [token for token in asked[c:d] if token.kind != "gap"]
+        if d > c and not own:
+            parts.append(Part("both", "[…]"))
+            continue
         if b > a:
             parts.append(Part("copy", _words(given[a:b], copy.text)))
-        if d > c:
-            parts.append(Part("quote", _words(asked[c:d], pattern.quote)))
+        if own:
+            parts.append(Part("quote", _words(own, pattern.quote)))
     return tuple(parts)
 
 
