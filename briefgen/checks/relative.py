@@ -20,14 +20,14 @@ _WEEKDAYS = {
     "fr": "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
 }
 _NUMBERS = {
-    "en": r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a few",
+    "en": r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\ few",
     "fr": r"\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|plusieurs",
 }
 _TODAY = {
     "en": rf"""
         yesterday|today|tonight|tomorrow
         |(?<!\bthe\ )(?:last|next|this)\ (?:
-            (?:night|morning|afternoon|evening|week|weekend|month|year)(?!\ of\b)
+            (?:night|morning|afternoon|evening|week|weekend|month|year)
             |(?:{_WEEKDAYS["en"]})(?!,?\ \d))
         |(?:{_NUMBERS["en"]})\ (?:hour|day|week|month|year)s?\ ago
     """,
@@ -141,7 +141,7 @@ def _first(text: str, words: re.Pattern[str]) -> str:
     """The first such word outside quotations; one with a capital inside a sentence is a name."""
     for found in words.finditer(own(text)):
         before = text[: found.start()].rstrip(" *_")
-        if found[0][0].islower() or not before or before[-1] in '.!?:\n«“"(':
+        if not found[0][0].isupper() or not before or before[-1] in '.!?:\n«“"(':
             return found[0]
     return ""
 

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
-QUOTED = re.compile(r'«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|"[^"]*"')
+QUOTED = re.compile(
+    r'«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|"[^"]*"|^ {0,3}>.*(?:\n.*\S.*)*', re.MULTILINE
+)
+"""What stands in quotation marks, and block quotes with the lines that belong to them."""
 
 
 class Said(NamedTuple):
