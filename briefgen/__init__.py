@@ -40,8 +40,8 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     audience/     what this audience may see, and what stands for the rest
     resolve/      references, backlinks, offices, claims and their replies
     plan          Page, Link: addresses, and no two pages at one of them
-    pages/        one file a kind of page: its View and its ``plan(site, lang)``
     checks/       one file a rule, or a family of rules that share one idea
+    pages/        one file a kind of page: its View and its ``plan(site, lang)``
     theme         templates, style sheets, fonts, catalogues; ``render(view)``
     formats/      html, data and pdf/: pages and theme to outputs
     leaks/        what was dropped, looked for in every byte of every output

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.pages import (
     actor,
+    checks,
     claim,
     commentary,
     edition,
@@ -39,6 +40,7 @@ PAGES = (
     source,
     commentary,
     page,
+    checks,
     notfound,
     redirect,
     edition,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Field
 from briefgen.model import KINDS
 from briefgen.model.fields import Words
+from briefgen.pages import checks
 from briefgen.pages.parts import Body, Frame
 from briefgen.plan import Page
 from briefgen.resolve import quoted
@@ -44,6 +45,8 @@ class PageView(Value):
     """On the method page: record (empty for all, a pattern for some), check and reason."""
     held: Held | None
     """On the method page: how many quotes are verified."""
+    checks: str
+    """On the method page: the address of the reference of checks."""
 
 
 VIEWS = {"page.html": PageView}
@@ -70,6 +73,7 @@ def _view(shelf: Shelf, frame: Frame, text: Text) -> PageView:
         title=text.title.choose(lang, lang),
         body=shelf.body(text.body, lang, text.id),
         waivers=_waivers(shelf) if text.id == "method" else (),
+        checks=checks.path(shelf) if text.id == "method" else "",
         held=Held(*quoted.counts(shelf.site)) if text.id == "method" else None,
     )
 

@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from briefgen import dates, plan
 from briefgen.model import event, fields
-from briefgen.pages import PAGES, parts
+from briefgen.pages import PAGES, checks, parts
 from briefgen.resolve import ledger
 from briefgen.theme import BESIDE, filters
 from briefgen.theme.sandbox import REFUSED_FILTERS, Sandbox
@@ -31,7 +31,7 @@ PROSE = Path(__file__).with_name("contract.md")
 SHARED = ((parts, ()), (plan, ("Link",)), (fields, ("Words",)), (dates, ("Edtf",)))
 """Modules whose values pages share; of some, these alone."""
 VOCABULARIES = ((parts, "Mark"), (event, "Form"), (event, "Stance"), (ledger, "Status"),
-                (dates, "Precision"))  # fmt: skip
+                (dates, "Precision"), (checks, "Weighed"))  # fmt: skip
 PLAIN = {
     "str": "text", "int": "whole number", "float": "number", "bool": "true or false",
     "date": "day of Python's datetime", "Prose": "prose, for the filter `prose`",

@@ -18,7 +18,7 @@ PAGES = (
     "index.html", "timeline.html", "events/2024-03-water.html", "events/2024-04-02-reply.html",
     "claims.html", "claims/water.html", "claims/raid.html", "actors.html", "actors/norland.html",
     "actors/ministry.html", "sources.html", "commentary.html", "commentary/view.html",
-    "method.html", "404.html", "fr/index.html", "ar/timeline.html", "ar/claims/water.html",
+    "method.html", "checks.html", "404.html", "fr/index.html", "ar/timeline.html", "ar/claims/water.html",
 )  # fmt: skip
 """One of each template, and some in other languages; a redirect is left before it is read."""
 # target-size carries no other tag

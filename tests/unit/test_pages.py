@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from briefgen.checks import CHECKS
 from briefgen.errors import ContentError, Field
 from briefgen.model import Agreement, Commentary
 from briefgen.model import Page as Plain
 from briefgen.model.agreement import Party
-from briefgen.model.dossier import WideWaiver
+from briefgen.model.dossier import Weight, WideWaiver
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Waiver
 from briefgen.pages import plan
 from briefgen.pages.actor import ActorsView, ActorView
 from briefgen.pages.addresses import SPLIT
+from briefgen.pages.checks import ChecksView
 from briefgen.pages.claim import A_PAGE, ClaimsView
 from briefgen.pages.event import EventView
 from briefgen.pages.home import HomeView
@@ -313,3 +315,43 @@ def test_a_text_without_a_language_is_in_that_of_the_dossier() -> None:
         assert titles == {"en": "Method", "fr": "Méthode", "ar": "Method"}
         frame = views(found, HomeView, "fr")["fr/index.html"].frame
         assert [(link.path, link.text) for link in frame.pages] == [("fr/method.html", "Méthode")]
+
+
+METHOD = Plain(id="method", title=text("Method"))
+
+
+def test_the_reference_of_checks_stands_beside_the_page_on_method() -> None:
+    assert "checks.html" not in paths(site(MADE, claims=(ROCKS,)))
+    found = site(MADE, claims=(ROCKS,), pages=(METHOD,), config=config(languages=("en", "fr")))
+    view = views(found, ChecksView, "fr")["fr/checks.html"]
+    assert view.method.path == "fr/method.html"
+    assert [check.code for _, checks in view.families for check in checks] == [
+        rule.code for rule in CHECKS
+    ]
+    letters = [letter for letter, _ in view.families]
+    assert letters == list(dict.fromkeys(rule.code[0] for rule in CHECKS))
+    pages = views(found, PageView)
+    assert pages["method.html"].checks == "checks.html"
+
+
+def test_the_reference_says_how_the_dossier_weighs_a_check_and_waives_it() -> None:
+    weights = (
+        Weight("D0?", "warning", "events/2024-*"),
+        Weight("D02", "info"),
+        Weight("D*", "off", "events/2025-*"),
+        Weight("S01", "off"),
+    )
+    excused = event("a", "2025", waive=(Waiver("D02", "A forecast."),))
+    found = site(
+        excused, config=config(checks=weights, waive=(WideWaiver("D02", "B."),)), pages=(METHOD,)
+    )
+    made = views(found, ChecksView)["checks.html"]
+    told = {check.code: check for _, checks in made.families for check in checks}
+    assert (told["D02"].severity, told["D02"].exceptions) == ("info", (("events/2025-*", "off"),))
+    assert (told["D04"].severity, told["D04"].exceptions) == (
+        "error",
+        (("events/2024-*", "warning"), ("events/2025-*", "off")),
+    )
+    assert (told["S01"].severity, told["S01"].exceptions, told["S01"].fixed) == ("error", (), True)
+    assert (told["D02"].waivers, told["D04"].waivers) == (2, 0)
+    assert told["D02"].fault == ("Date in the future", "en")
