@@ -39,12 +39,15 @@ class Span:
 class Field:
     """A place in a record, as the pure stages know it; ``loader.Places`` finds its span.
 
-    ``path`` leads from the record to the value, e.g. ``("says", 0, "on", 1, "claim")``.
+    ``path`` leads from the record to the value, e.g. ``("says", 0, "on", 1, "claim")``;
+    ``word`` is what is meant of a text, and ``nth`` how often the same stands there before.
     """
 
     kind: str
     id: str
     path: tuple[str | int, ...] = ()
+    word: str = ""
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

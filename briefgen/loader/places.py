@@ -69,7 +69,7 @@ class Places:
         rows: Callable[[str], Rows],
         text: Callable[[str], Text],
     ) -> None:
-        """``homes``: the file of a record, and its number there; ``rows`` and ``text``: of a file."""
+        """``homes``: file of a record, and its number there; ``rows``, ``text``: of a file."""
         self._homes = homes
         self._rows = cache(rows)
         self._text = cache(text)

@@ -75,6 +75,8 @@ class Translation(Value):
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     by: Literal["official", "human", "machine", "source"]
     """An official text, a named person, a machine, or the source itself."""
+    of: Lang | None = None
+    """The language it was translated from, where the original words are not on file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Many words looked for at once: a walk over the words of a text, whatever their number.
+
+A compiled expression of some hundred words would take longer to make than a small dossier
+takes to check; a table of their rarest words takes none, and is as quick.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WORD = re.compile(r"[^\W_]+")
+GAP = re.compile("[-\u2010\u2011\u2060'’\\s]+")
+"""What may stand between the words of a phrase: spaces, hyphens, apostrophes, emphasis."""
+HYPHENS = ("-", "\u2010", "\u2011")
+
+
+class Found(NamedTuple):
+    """A word or phrase where it stands."""
+
+    key: str
+    """As ``key`` gives it."""
+    start: int
+    end: int
+
+
+def key(phrase: str) -> str:
+    """The words of a phrase with one space between them."""
+    return " ".join(WORD.findall(phrase))
+
+
+class Finder:
+    """Finds whole words and phrases in a text in lower case; of several, the longest.
+
+    What follows a hyphen (anti-terrorist) is not a word of its own; what stands before one
+    (terrorist-led), or after an apostrophe (l'armée), is.
+    """
+
+    __slots__ = ("_phrases",)
+
+    def __init__(self, phrases: Iterable[str], common: frozenset[str] = frozenset()) -> None:
+        """``common`` holds words that most texts have: no phrase is looked for by one of them."""
+        self._phrases: dict[str, list[tuple[int, list[str]]]] = {}
+        for phrase in set(phrases):
+            words = WORD.findall(phrase)
+            rare = max(words, key=lambda word: (word not in common, len(word)))
+            self._phrases.setdefault(rare, []).append((words.index(rare), words))
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """Every phrase in this part of a text, in order; none overlaps another."""
+        end = len(text) if end is None else end
+        words = WORD.findall(text, start, end)
+        if self._phrases.keys().isdisjoint(words):
+            return
+        runs = sorted(self._runs(words))
+        places = [found.span() for found in WORD.finditer(text, start, end)] if runs else []
+        after = 0
+        for first, size in runs:
+            here = places[first : first - size]
+            if first >= after and _whole(text, here):
+                after = first - size
+                yield Found(" ".join(words[first:after]), here[0][0], here[-1][1])
+
+    def _runs(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """First word and number of words of each phrase; the number is negative, to sort by."""
+        phrases = self._phrases
+        for number, word in enumerate(words):
+            if word in phrases:
+                for before, phrase in phrases[word]:
+                    first = number - before
+                    if first >= 0 and words[first : first + len(phrase)] == phrase:
+                        yield first, -len(phrase)
+
+
+def _whole(text: str, places: list[tuple[int, int]]) -> bool:
+    """Whether these words hang together, and belong to no word before them."""
+    if text[places[0][0] - 1 : places[0][0]] in HYPHENS and places[0][0] > 0:
+        return False
+    return all(GAP.fullmatch(text, a[1], b[0]) for a, b in pairwise(places))

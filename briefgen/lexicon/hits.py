@@ -1,0 +1,142 @@
+"""Every listed word in a text, and whose voice it stands in."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefgen.lexicon.attribution import Sentence, attributed
+from briefgen.lexicon.finder import WORD
+from briefgen.lexicon.markdown import silenced
+from briefgen.lexicon.quoted import PARAGRAPH, blanked, quotes
+from briefgen.lexicon.words import lowered
+
+if TYPE_CHECKING:
+    from briefgen.lexicon.attribution import Said
+    from briefgen.lexicon.words import Entry, Lexicon
+
+Voice = Literal["own", "quoted", "attributed"]
+
+
+class Passage(NamedTuple):
+    """A text to be judged."""
+
+    text: str
+    markdown: bool = False
+    implied: bool = False
+    """Whether its sentences leave out their subject: "Says that …"."""
+
+
+class Hit(NamedTuple):
+    """A listed word where it stands."""
+
+    entry: Entry
+    start: int
+    """Its offset; where the text is not in Unicode's form NFC, in that form."""
+    word: str
+    """As written."""
+    voice: Voice
+    sentence: int
+    """Which sentence of the text it stands in, from 0."""
+    unclosed: bool = False
+    """Whether a quotation mark before it in its paragraph is never closed."""
+
+
+def hits(passage: Passage, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Every listed word in a passage in order, in whichever voice; linear in its length."""
+    text = unicodedata.normalize("NFC", passage.text)
+    lower = lowered(text)
+    if passage.markdown and ("*" in lower or "_" in lower):
+        lower = lower.replace("*", "\u2060").replace("_", "\u2060")
+    found = [
+        (entry, one.start, one.end)
+        for one in lexicon.finder.find(lower)
+        if (entry := lexicon.entries[one.key]).kind != "exempt"
+    ]
+    return tuple(_Reading(text, passage, lexicon).judged(found)) if found else ()
+
+
+class _Reading:
+    """A passage in which something was found."""
+
+    def __init__(self, text: str, passage: Passage, lexicon: Lexicon) -> None:
+        self.text = text
+        self.implied = passage.implied
+        self.lexicon = lexicon
+        self.spoken = silenced(text) if passage.markdown else text
+        self.quotes = quotes(self.spoken, markdown=passage.markdown)
+        self.own = blanked(self.spoken, self.quotes)
+        self.said: dict[int, tuple[Said, ...]] = {}
+
+    @cached_property
+    def lower(self) -> str:
+        """What is not quoted, in lower case."""
+        return lowered(self.own)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [sentence.start for sentence in self.lexicon.grammar.sentences(self.own)]
+
+    def judged(self, found: list[tuple[Entry, int, int]]) -> list[Hit]:
+        """The hits; what is no word of the author's, or a noun like the verb, is left out."""
+        return [
+            Hit(
+                entry,
+                start,
+                self.text[start:end],
+                self.voice(start, end),
+                self.sentence(start),
+                self.unclosed(start),
+            )
+            for entry, start, end in found
+            if self.spoken[start:end].strip() and not self._noun(entry, start)
+        ]
+
+    def voice(self, start: int, end: int) -> Voice:
+        """Whose voice these words stand in."""
+        if self.quotes.hold(start, end):
+            return "quoted"
+        number = self.sentence(start)
+        if number not in self.said:
+            self.said[number] = self._attributed(number)
+        begins = self.starts[number]
+        said = any(s.covers(start - begins, end - begins) for s in self.said[number])
+        return "attributed" if said else "own"
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a place."""
+        return bisect_right(self.starts, at) - 1
+
+    def unclosed(self, at: int) -> bool:
+        """Whether a mark before this in its paragraph is never closed."""
+        marks = self.quotes.unclosed
+        last = bisect_right(marks, at) - 1
+        return last >= 0 and not PARAGRAPH.search(self.own, marks[last], at)
+
+    def _attributed(self, number: int) -> tuple[Said, ...]:
+        ends = [*self.starts[number + 1 : number + 2], len(self.own)]
+        start, end = self.starts[number], ends[0]
+        part = Sentence(self.own[start:end], self.lower[start:end], self.implied)
+        held = self.lexicon
+        return attributed(part, held.grammar, held.speech, held.names)
+
+    def _noun(self, entry: Entry, start: int) -> bool:
+        """Whether what looks like a slanted verb has no subject right before it."""
+        if entry.kind != "slanted" or entry.word not in self.lexicon.doubtful:
+            return False
+        begins = self.starts[self.sentence(start)]
+        words = list(WORD.finditer(self.lower, begins, start))
+        if not words:
+            return not self.implied
+        last, speech = words[-1], self.lexicon.speech
+        if self.own[last.start() - 1 : last.start()] in ("'", "’"):
+            return True
+        if any(last[0] in known for known in (speech.pronouns, speech.speakers)):
+            return False
+        return not (last[0] in self.lexicon.names or self._capital(last.start()))
+
+    def _capital(self, at: int) -> bool:
+        return self.own[at].isupper() and at not in self.starts
