@@ -53,6 +53,7 @@ def command(options: Options) -> list[str]:
     words = [sys.executable, "-m", "briefgen", "-C", str(options.root.absolute()), "build"]
     words += ["--log-format", "json", "--output", str(options.site.absolute())]
     words += ["--clock", options.audience.today.isoformat(), "--jobs", str(options.jobs)]
+    words += ["--audience", options.audience.label]
     if options.only is not None:
         words += ["--only", ",".join(sorted(options.only))]
     if options.base_url is not None:

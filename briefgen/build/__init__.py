@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from briefgen.build import last
 from briefgen.build.progress import Clock, Progress, Quiet
-from briefgen.errors import BriefgenError, Diagnostic, Field
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.audience import Audience
     from briefgen.loader import Loaded
+    from briefgen.loader.files import Survey
     from briefgen.plan import Output, Page
     from briefgen.publish import Report
     from briefgen.resolve import Site
@@ -62,6 +64,8 @@ class Result:
     """Each stage and how many seconds it took."""
     made_of: Prepared | None = field(default=None, repr=False)
     """What it was made of; None if nothing had changed."""
+    next_build_at: datetime.date | None = None
+    """The day on which the next embargo ends, so that another site is due; None if none is on."""
 
 
 def build(options: Options, progress: Progress | None = None) -> Result:
@@ -101,29 +105,47 @@ def _without_collector() -> Iterator[None]:
 
 def _build(options: Options, state: State, clock: Clock) -> Result:
     from briefgen import publish
+    from briefgen.loader.files import survey
 
     clock.stage("scan")
-    print_ = last.fingerprint(options, state)
+    seen = survey(options.root, state)
+    print_ = last.fingerprint(options, state, seen)
     known = last.remembered(state, print_)
     if known is not None and known.portrait == publish.portrait(options.site):
-        return Result(publish.Report(kept=known.outputs), known.findings, clock.stop())
-    from briefgen.formats import parallel
-
-    made = prepare(options, state, clock)
+        report = publish.Report(kept=known.outputs)
+        return Result(report, known.findings, clock.stop(), None, known.next_build_at)
+    made = prepare(options, state, clock, survey=seen)
     clock.stage("make")
-    report = publish.publish(
-        made.outputs(),
-        options.site,
-        state,
-        formats=options.only,
-        on_made=clock.progress.made,
-        maker=partial(parallel.made, jobs=options.jobs),
-    )
+    report = _publish(made, options, state, clock)
     files = len(report.made) + report.kept
-    left = last.Last(publish.portrait(options.site), files, made.findings)
+    due = made.next_build_at
+    left = last.Last(publish.portrait(options.site), files, made.findings, due)
     last.remember(state, print_, left)
     state.commit()
-    return Result(report, made.findings, clock.stop(), made)
+    return Result(report, made.findings, clock.stop(), made, due)
+
+
+def _publish(made: Prepared, options: Options, state: State, clock: Clock) -> Report:
+    """Make and publish; nothing leaves that the guard finds something dropped in."""
+    from briefgen import audience, publish
+    from briefgen.build import guard
+    from briefgen.formats import parallel
+
+    look, marked = guard.scan(made), bool(audience.mark(made.site.dossier))
+    try:
+        report = publish.publish(
+            guard.guarded(made.outputs(), made, look),
+            options.site,
+            state,
+            formats=options.only,
+            on_made=clock.progress.made,
+            maker=partial(parallel.made, jobs=options.jobs),
+            guard=guard.guard(look, state, options.site, marked=marked),
+        )
+    except ContentError as error:
+        raise ContentError(*_placed(error.diagnostics, made.loaded)) from None
+    guard.settled(look, state, options.site, marked=marked)
+    return report
 
 
 @dataclass(frozen=True)
@@ -133,7 +155,9 @@ class Prepared:
     site: Site
     pages: tuple[Page, ...]
     theme: Theme
-    media: Callable[[str], bytes]
+    loaded: Loaded
+    """As it was before the filter."""
+    audience: Audience
     findings: tuple[Diagnostic, ...]
 
     def outputs(self) -> Iterator[Output]:
@@ -141,22 +165,36 @@ class Prepared:
         from briefgen import formats
         from briefgen.formats.making import Making
 
-        return formats.outputs(Making(self.site, self.pages, self.theme, self.media))
+        return formats.outputs(Making(self.site, self.pages, self.theme, self.loaded.media))
+
+    @property
+    def next_build_at(self) -> datetime.date | None:
+        """When the next embargo ends for this audience."""
+        from briefgen import audience
+
+        return audience.next_end(self.loaded.dossier, self.audience)
 
 
 def prepare(
-    options: Options, state: State, clock: Clock | None = None, *, lenient: bool = False
+    options: Options,
+    state: State,
+    clock: Clock | None = None,
+    *,
+    survey: Survey | None = None,
+    lenient: bool = False,
+    copies: bool = False,
 ) -> Prepared:
     """All stages before the first output: load, filter, resolve, plan, check.
 
     Raises BriefgenError with the problems of the stage that found some, each with its place.
     If it is ``lenient``, what checks find stops nothing: whoever asks looks at it himself.
+    With ``copies`` the private copies that lie here are held against their digests.
     """
     from briefgen import loader, theme
 
     clock = clock or Clock(Quiet())
     clock.stage("load")
-    loaded = loader.load(options.root, state)
+    loaded = loader.load(options.root, state, survey, copies=copies)
     try:
         site, pages, judged = _judge(loaded, options, clock)
         clock.stage("theme")
@@ -167,7 +205,7 @@ def prepare(
     findings = (*loaded.findings, *_placed(judged, loaded), *faults)
     if not lenient:
         stop_at_errors(findings, strict=options.strict)
-    return Prepared(site, pages, look, loaded.media, findings)
+    return Prepared(site, pages, look, loaded, options.audience, findings)
 
 
 def _judge(
@@ -191,8 +229,6 @@ def _judge(
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:
     """Raise ContentError with all findings if one of them stops the build."""
-    from briefgen.errors import ContentError
-
     stopping = {"error", "warning"} if strict else {"error"}
     if any(f.severity in stopping for f in findings):
         raise ContentError(*findings)

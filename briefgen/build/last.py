@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,18 +11,22 @@ from briefgen.errors import Diagnostic, Span
 
 if TYPE_CHECKING:
     from briefgen.build import Options
+    from briefgen.loader.files import Survey
     from briefgen.state import State
 
 
-def fingerprint(options: Options, state: State) -> bytes:
-    """A digest of everything that can change the site: files, theme, tools, options."""
+def fingerprint(options: Options, state: State, survey: Survey) -> bytes:
+    """A digest of everything that can change the site: files, theme, tools, options.
+
+    Raises the problems of the survey, if it has any.
+    """
     from briefgen import versions
     from briefgen.loader import files
     from briefgen.theme import folders
 
-    made = blake2b(digest_size=16)
-    for found in files.scan(options.root, state):
-        made.update(found.path.encode() + b"\0" + found.digest)
+    if survey.problems:
+        raise files.raised(survey.problems)
+    made = blake2b(b"".join(f.path.encode() + b"\0" + f.digest for f in survey.files))
     for folder in folders(options.root):
         for path, digest in files.digests(folder, state):
             made.update(path.encode() + b"\0" + digest)
@@ -38,6 +43,7 @@ class Last(NamedTuple):
     """Of the site as it was then."""
     outputs: int
     findings: tuple[Diagnostic, ...]
+    next_build_at: date | None = None
 
 
 def remembered(state: State, key: bytes) -> Last | None:
@@ -45,12 +51,13 @@ def remembered(state: State, key: bytes) -> Last | None:
     held = state.get("builds", key)
     if held is None:
         return None
-    portrait, outputs, rows = json.loads(held)
+    portrait, outputs, rows, day = json.loads(held)
     findings = tuple(
         Diagnostic(code, message, Span(*place) if place else None, hint, severity)
         for code, message, place, hint, severity in rows
     )
-    return Last(bytes.fromhex(portrait), outputs, findings)
+    due = date.fromisoformat(day) if day else None
+    return Last(bytes.fromhex(portrait), outputs, findings, due)
 
 
 def remember(state: State, key: bytes, last: Last) -> None:
@@ -60,6 +67,7 @@ def remember(state: State, key: bytes, last: Last) -> None:
          d.hint, d.severity)
         for d in last.findings
     ]  # fmt: skip
-    held = json.dumps((last.portrait.hex(), last.outputs, rows))
+    due = last.next_build_at.isoformat() if last.next_build_at else ""
+    held = json.dumps((last.portrait.hex(), last.outputs, rows, due))
     state.drop_others("builds", ())
     state.put_many("builds", {key: held.encode()})

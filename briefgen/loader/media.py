@@ -55,6 +55,30 @@ def media_bytes(root: Path, path: str) -> bytes:
     return made.data
 
 
+def remarks(root: Path, path: str) -> str:
+    """What the file of a picture says in words: metadata, and the text of a drawing.
+
+    None of it is published, but for a drawing's text. A damaged picture says nothing.
+    """
+    from PIL import Image
+
+    raw = read(root, f"content/{path}")
+    if path.lower().endswith(".svg"):
+        return re.sub(r"<[^<>]*>", " ", raw.decode("utf-8", "replace"))
+    try:
+        with Image.open(io.BytesIO(raw)) as image:
+            told = [*image.info.values(), *image.getexif().values()]
+    except Exception:  # noqa: BLE001 - decoders raise what they like
+        return ""
+    return "\n".join(map(_told, told))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else ""
+
+
 def prepare(raw: bytes, path: str) -> Picture:
     """The publishable bytes of a picture, and what is wrong with it."""
     ending = path.rpartition(".")[2].lower()

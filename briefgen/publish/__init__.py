@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.publish.disk import storage
-from briefgen.publish.exchange import beside, recover, swap
+from briefgen.publish.exchange import beside, discard, recover, swap
 from briefgen.publish.folder import allowed, clean, vouch
 from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content
@@ -37,7 +37,18 @@ if TYPE_CHECKING:
 
     Maker = Callable[[Sequence[Output]], Iterator[bytes | ContentError]]
 
-__all__ = ["MARKER", "Made", "Report", "allowed", "clean", "lock", "portrait", "publish", "vouch"]
+__all__ = [
+    "MARKER",
+    "Guard",
+    "Made",
+    "Report",
+    "allowed",
+    "clean",
+    "lock",
+    "portrait",
+    "publish",
+    "vouch",
+]
 
 _PATIENCE = 20
 """So many outputs may fail before the rest is not tried any more."""
@@ -69,6 +80,18 @@ class Report:
     """Kept though out of date, since their format was not asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What keeps a site from holding what it must not."""
+
+    look: Callable[[str, bytes], Collection[Diagnostic]] | None = None
+    """What is wrong with a file of that path and those bytes."""
+    kept: bool = True
+    """Whether to look at all files that stay, and not only at those out of date."""
+    former: bool = False
+    """Whether nothing of the former site may stay beside the new one."""
+
+
 @dataclass(slots=True)
 class _Work:
     """How far a publication is: by path, the signatures of the files the site will hold."""
@@ -76,6 +99,7 @@ class _Work:
     live: Tree[bytes]
     memory: Memory
     staging: Staging
+    guard: Guard = Guard()
     keep: dict[str, bytes] = field(default_factory=dict)
     """Files of the site that stay."""
     staged: dict[str, bytes] = field(default_factory=dict)
@@ -84,7 +108,7 @@ class _Work:
     stale: list[str] = field(default_factory=list)
 
 
-def publish(
+def publish(  # noqa: PLR0913 - the one door to the disk: callers name what they need
     outputs: Iterable[Output],
     site: Path,
     state: State,
@@ -92,17 +116,18 @@ def publish(
     formats: Collection[str] | None = None,
     on_made: Callable[[Output], None] | None = None,
     maker: Maker | None = None,
+    guard: Guard | None = None,
 ) -> Report:
     """Bring the site to what is planned, in one step.
 
     ``outputs`` is the full plan, whichever ``formats`` are asked for: files of others stay
     as they are. ``on_made`` hears of each output once it is made; ``maker`` may make them
-    elsewhere, and gives their bytes in order. To be called under the ``lock``; commits the
-    state.
+    elsewhere, and gives their bytes in order. ``guard`` looks at what is not made anew. To be
+    called under the ``lock``; commits the state.
 
-    Raises ContentError for names that clash or leave the site and for outputs that cannot
-    be made, ConfigError for a folder that is not ours, StorageError for the disk; then the
-    site is as it was.
+    Raises ContentError for names that clash or leave the site, for outputs that cannot be made
+    and for what the guard finds, ConfigError for a folder that is not ours, StorageError for
+    the disk; then the site is as it was.
     """
     plan = tuple(outputs)
     refuse_bad_names(o.path for o in plan)
@@ -110,7 +135,8 @@ def publish(
     with storage(site):
         recover(site)
         exists = (site / MARKER).exists()
-        work = _Work(walk(site, seen), Memory(state, site), Staging(beside(site, "next"), site))
+        staging = Staging(beside(site, "next"), site)
+        work = _Work(walk(site, seen), Memory(state, site), staging, guard or Guard())
         _sort(work, plan, formats)
         surplus = _surplus(work.live, {o.path for o in plan}, {o.path for o in work.todo})
     made = _make(work, site, on_made, maker or in_turn)
@@ -124,6 +150,8 @@ def publish(
     with storage(site):
         if changed:
             swap(site)
+        if exists and work.guard.former:
+            discard(beside(site, "next"))
     kept = len(work.keep) + len(work.staged) - len(made)
     return Report(made, kept, surplus, changed, tuple(work.stale))
 
@@ -175,7 +203,7 @@ def _make(
     made = [Made(path, ("the last build was cut short",)) for path in _ready(work, site)]
     todo = [o for o in work.todo if o.path not in work.staged]
     before = work.memory.parts(todo)
-    faults: dict[Diagnostic, None] = {}
+    faults = dict.fromkeys(_amiss(work, site))
     failed = 0
     for output, data in zip(todo, maker(todo), strict=True):
         if isinstance(data, ContentError):
@@ -201,6 +229,17 @@ def _ready(work: _Work, site: Path) -> Iterator[str]:
         if ready and work.memory.is_made(ready, output.key):
             work.staged[output.path] = ready
             yield output.path
+
+
+def _amiss(work: _Work, site: Path) -> Iterator[Diagnostic]:
+    """What the guard finds in files that were made before this run."""
+    if work.guard.look is None:
+        return
+    stay = [(site, path) for path in (work.keep if work.guard.kept else work.stale)]
+    for folder, path in (*stay, *((beside(site, "next"), path) for path in work.staged)):
+        with storage(site):
+            data = (folder / path).read_bytes()
+        yield from work.guard.look(path, data)
 
 
 def _stage(work: _Work, output: Output, data: bytes, site: Path) -> None:

@@ -45,7 +45,7 @@ def install(environment: Environment, lang: str, catalogue: Translations, *, pri
     environment.filters["marks"] = _marks
     environment.filters["number"] = wording.Numbers(lang).plain
     environment.globals["language"] = wording.language_name(lang)
-    environment.globals["autonym"] = _autonym
+    environment.globals["autonym"] = wording.autonym
     environment.globals["rtl"] = wording.rtl
     environment.tests["foreign"] = _foreign(lang)
 
@@ -111,11 +111,6 @@ def _foreign(lang: str) -> Callable[[str], bool]:
         return tag.partition("-")[0] != lang.partition("-")[0]
 
     return foreign
-
-
-def _autonym(tag: str) -> str:
-    """The name of a language in that language itself: ``fr`` is "français"."""
-    return wording.language_name(tag)(tag)
 
 
 def _filled(

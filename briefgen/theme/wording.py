@@ -243,6 +243,11 @@ def language_name(lang: str) -> Callable[[str], str]:
     return name
 
 
+def autonym(tag: str) -> str:
+    """The name of a language in that language itself: ``fr`` is "français"."""
+    return language_name(tag)(tag)
+
+
 def _language_name(tag: str, lang: str) -> str:
     names = locale(lang)
     primary, *rest = tag.split("-")
