@@ -8,6 +8,7 @@ needed is itself reported.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefgen.checks import (
@@ -40,7 +41,7 @@ from briefgen.checks.policy import Policy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefgen.checks.rule import Rule
+    from briefgen.checks.rule import Finding, Rule
     from briefgen.errors import Diagnostic
     from briefgen.plan import Page
     from briefgen.resolve import Site
@@ -97,19 +98,21 @@ def check(
     pages: Iterable[Page],  # noqa: ARG001 - the stage has the plan for rules that come to need it
     *,
     whole: bool = True,
+    online: Iterable[tuple[Rule, Finding]] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What every rule finds in a site, by rule, as grave as the dossier says.
 
     What is waived is left out. ``pages`` is the plan, for rules that judge what a reader would
-    see. Where records are kept from the audience (``whole`` is false) nobody can tell whether a
-    waiver is still needed, so it is not asked.
+    see. ``online`` is what rules of that stage have found, None if they were not asked. Where
+    records are kept from the audience (``whole`` is false), or a rule was not asked, nobody can
+    tell whether a waiver is still needed, so it is not said.
     """
     policy = Policy(site.dossier)
-    found = [
-        told
-        for rule in CHECKS
-        if rule.find
-        for finding in rule.find(site)
-        if (told := policy.judged(rule, finding))
-    ]
-    return (*found, *upkeep.faults(policy, CHECKS, whole=whole))
+    asked = {
+        rule.code for rule in CHECKS if rule.find or (rule.stage == "online" and online is not None)
+    }
+    findings = chain(
+        ((rule, found) for rule in CHECKS if rule.find for found in rule.find(site)), online or ()
+    )
+    found = [told for rule, one in findings if (told := policy.judged(rule, one))]
+    return (*found, *upkeep.faults(policy, CHECKS, asked if whole else frozenset()))

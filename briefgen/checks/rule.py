@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from briefgen.errors import Field, Severity
     from briefgen.resolve import Site
 
-Stage = Literal["load", "resolve", "check", "upkeep"]
+Stage = Literal["load", "resolve", "check", "online", "upkeep"]
 """When a rule is seen to: while files become records, while ids become things, when all is known,
-or last, when what a dossier says about its checks is held against what they found."""
+when the network may be asked, or last, when what a dossier says about its checks is held against
+what they found."""
 
 
 class Finding(NamedTuple):
@@ -50,12 +51,12 @@ class Rule:
     find: Callable[[Site], Iterator[Finding]] | None = None
     """Every place in a site where the rule is broken; pure. None if another stage sees to it."""
     stage: Stage = "check"
-    """The stage that sees to it; only a rule of the last may be waived or weighed otherwise."""
+    """The stage that sees to it."""
 
     @property
     def fixed(self) -> bool:
-        """Whether it is an error by nature: without it there is no dossier to publish."""
-        return self.stage != "check"
+        """Whether it is as grave as it is by nature, and can be neither waived nor weighed."""
+        return self.stage not in {"check", "online"}
 
     def at(self, place: Field, message: str, hint: str = "") -> Diagnostic:
         """A finding of this rule, as grave as the rule says."""

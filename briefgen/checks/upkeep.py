@@ -9,16 +9,16 @@ from briefgen.checks.rule import Rule
 from briefgen.errors import Diagnostic, Field, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefgen.checks.policy import Excuse, Policy
 
 
-def faults(policy: Policy, rules: Sequence[Rule], *, whole: bool) -> Iterator[Diagnostic]:
-    """What is wrong with severities and waivers, once all rules have been asked.
+def faults(policy: Policy, rules: Sequence[Rule], asked: Collection[str]) -> Iterator[Diagnostic]:
+    """What is wrong with severities and waivers, once rules have been asked.
 
-    ``rules`` are those about records. Unless the ``whole`` dossier was looked at, nothing is
-    said of what seems to be about nothing.
+    ``rules`` are those about records, ``asked`` the codes of those that looked at the whole
+    dossier: of others nothing is said that seems to be about nothing.
     """
     for n, weight in enumerate(policy.dossier.config.checks):
         meant = [rule for rule in rules if fits(weight.check, rule.code)]
@@ -27,14 +27,14 @@ def faults(policy: Policy, rules: Sequence[Rule], *, whole: bool) -> Iterator[Di
             yield _unknown(place, weight.check, rules)
         elif all(rule.fixed and rule.severity != weight.severity for rule in meant):
             yield _fixed(place, meant[0], f"be set to {weight.severity}")
-        elif whole:
+        elif any(rule.code in asked for rule in meant):
             yield from _nowhere(policy, place, weight.where)
     for excuse in (*policy.wide, *policy.own):
-        yield from _of_excuse(policy, rules, excuse, whole=whole)
+        yield from _of_excuse(policy, rules, excuse, asked)
 
 
 def _of_excuse(
-    policy: Policy, rules: Sequence[Rule], excuse: Excuse, *, whole: bool
+    policy: Policy, rules: Sequence[Rule], excuse: Excuse, asked: Collection[str]
 ) -> Iterator[Diagnostic]:
     rule = next((rule for rule in rules if rule.code == excuse.check), None)
     place = Field(excuse.place.kind, excuse.place.id, (*excuse.place.path, "check"))
@@ -42,7 +42,7 @@ def _of_excuse(
         yield _unknown(place, excuse.check, rules)
     elif rule.fixed:
         yield _fixed(place, rule, "be waived")
-    elif whole and excuse.place not in policy.used:
+    elif rule.code in asked and excuse.place not in policy.used:
         lost = tuple(_nowhere(policy, place, excuse.where))
         yield from lost or (_idle(place, excuse),)
 

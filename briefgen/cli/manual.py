@@ -22,6 +22,7 @@ STAGES = {
     "load": "seen when records are read; an error by nature",
     "resolve": "seen when references are followed; an error by nature",
     "check": "seen when all records are known",
+    "online": "seen by check --online only, which asks the network",
     "upkeep": "seen last, when waivers and severities are held against what was found",
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.model import Kind
 
 RESERVED = frozenset(
-    """404 actors agreements assets at-issue claims commentary corrections data events feed
+    """404 actors agreements assets at-issue checks claims commentary corrections data events feed
     glossary index judgements media pages places print search sitemap sources statements
     terms themes timeline""".split()
 )

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen import checks
 from briefgen.checks import check, dated, settled
 from briefgen.checks.policy import Policy, fits, named
+from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 from briefgen.model.dossier import Weight, WideWaiver
 from briefgen.model.shared import Waiver
@@ -90,6 +92,30 @@ def test_what_seems_to_be_about_nothing_is_reported_of_a_whole_dossier_only() ->
         ("K03", "dossier", "warning"), ("K04", "dossier", "warning"), ("K04", "a", "warning"),
     ]  # fmt: skip
     assert found(idle, whole=False, **more) == []
+
+
+ASKING = Rule("S99", "warning", "gone", "a", "b", "c", "d", stage="online")
+
+
+def online(monkeypatch: pytest.MonkeyPatch, *events: Any, **more: Any) -> list[str]:
+    """The codes that are told when a rule that asks the network is among the checks."""
+    monkeypatch.setattr(checks, "CHECKS", (ASKING,))
+    return [one.code for one in check(site(*events), (), **more)]
+
+
+def test_what_was_found_online_is_weighed_and_waived_like_all_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = [(ASKING, Finding(Field("event", "a"), "gone"))]
+    excused = event("a", "2025", waive=(Waiver("S99", "It moved."),))
+    assert online(monkeypatch, event("a", "2025"), online=gone) == ["S99"]
+    assert online(monkeypatch, excused, online=gone) == []
+
+
+def test_a_waiver_of_what_was_not_asked_may_be_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    excused = event("a", "2025", waive=(Waiver("S99", "It moved."),))
+    assert online(monkeypatch, excused) == []
+    assert online(monkeypatch, excused, online=()) == ["K04"]
 
 
 @pytest.mark.parametrize(
