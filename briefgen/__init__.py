@@ -36,6 +36,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     state         what one run remembers for the next, keyed by content
     prose         Markdown to safe HTML with references left open; filled later
     quotes/       quoted words against a copy of their source; what is known of them
+    editions/     what is kept of an edition, and what changed between two
     loader/       authors' files to records, with the place of every value
     audience/     what this audience may see, and what stands for the rest
     resolve/      references, backlinks, offices, claims and their replies

@@ -74,18 +74,22 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
     nothing downstream can reach them. Raises ContentError when the dossier itself bears a
     label that the audience may not see.
     """
-    from briefgen.audience import notes
+    from briefgen.audience import earlier, notes
     from briefgen.model import KINDS
 
     default = dossier.config.tlp
     if default not in LABELS or LABELS.index(default) > LABELS.index(audience.label):
         raise ContentError(_too_strict(default, audience.label))
     kept: dict[str, tuple[Record, ...]] = {}
-    hidden = set()
+    dropped: list[tuple[str, Record]] = []
     for kind in KINDS:
         records: tuple[Record, ...] = getattr(dossier, kind.plural)
         kept[kind.plural] = tuple(r for r in records if audience.sees(r, default))
-        hidden |= {(kind.name, r.id) for r in records if not audience.sees(r, default)}
+        dropped += [(kind.name, r) for r in records if not audience.sees(r, default)]
+    hidden = {(name, record.id) for name, record in dropped}
+    editions = earlier.editions(dossier, audience.label, dropped)
+    if editions != dossier.editions:
+        dossier = replace(dossier, editions=editions)
     kept, reworded = notes.put(dossier, kept, frozenset(hidden))
     if not hidden and all(kept[k.plural] == getattr(dossier, k.plural) for k in KINDS):
         return Visible(dossier, frozenset())

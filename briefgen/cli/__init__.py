@@ -78,7 +78,7 @@ def command() -> NoReturn:
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run a verb and leave with its exit code."""
-    from briefgen.cli import snapshots, verbs  # noqa: F401 - the verbs add themselves to the group
+    from briefgen.cli import editions, snapshots, verbs  # noqa: F401 - they add themselves
 
     sys.exit(_run(briefgen, argv))
 

@@ -60,6 +60,11 @@ I07   error     a picture that a text shows is not there
 R01   error     ``quotes.lock`` is damaged
 R02   error     ``quotes.lock`` is of a newer version
 R03   warning   ``quotes.lock`` names a record or a quote that is gone
+E01   error     the lock of an edition is damaged
+E02   error     the lock of an edition is of a newer version
+E03   warning   the latest edition names a record that is gone
+E04   error     two editions of one name
+E05   error     ``dossier.yaml`` names an edition that is not on file
 R05   error     a field cannot be written into an author's file
 G01   error     there is no ``content/`` folder
 G02   error     there is no ``dossier.yaml``

@@ -14,6 +14,7 @@ from briefgen.errors import (
     ConfigError,
     ContentError,
     Diagnostic,
+    Field,
     Span,
     StorageError,
     did_you_mean,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from briefgen.loader.files import Survey
     from briefgen.loader.places import Rows
     from briefgen.model import Kind
+    from briefgen.model.frozen import Frozen
     from briefgen.model.verification import Verification
     from briefgen.state import State
 
@@ -42,6 +44,7 @@ PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pi
 ENDINGS = frozenset({"yaml", "yml", "md"})
 KEPT = frozenset({"lock"})
 """Files of briefgen's own below ``content/``."""
+EDITIONS = f"{CONTENT}/editions/"
 PICTURES = "pictures"
 FOLDER = {kind.plural: kind for kind in KINDS}
 
@@ -136,6 +139,7 @@ class _Loading:
             self.found += _lost(shelf, pictures, self.tools, places)
         lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
         entries = self.quotes(listed, lists)
+        earlier = self.editions(listed, lists, places)
         held = self.held(lists["sources"])
         self.stop()
         assert self.config is not None  # noqa: S101 - stop() saw to it
@@ -144,6 +148,7 @@ class _Loading:
             media=tuple(Media(path, digest) for path, digest in sorted(pictures.items())),
             prose=self.tools.bodies.all(),
             quotes=entries,
+            editions=earlier,
             copies=held,
             **lists,  # type: ignore[arg-type] # each list is of its kind's class
         )
@@ -164,6 +169,26 @@ class _Loading:
             return ()
         self.found += made.found
         return made.entries
+
+    def editions(
+        self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]], places: Places
+    ) -> tuple[Frozen, ...]:
+        """What the locks of earlier editions say, where there are any."""
+        since = self.config.edition.since if self.config else None
+        if since is None and not any(file.path.startswith(EDITIONS) for file in listed):
+            return ()
+        from briefgen.loader import editions
+
+        try:
+            made = editions.editions(self.root, listed, lists)
+        except StorageError as error:
+            self.faults.append(error)
+            return ()
+        self.found += made.found
+        if not any(one.severity == "error" for one in made.found):
+            place = places.locate(Field("dossier", "dossier", ("edition", "since")))
+            self.found += editions.unknown(since, made.held, place)
+        return made.held
 
     def held(self, sources: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
         """Name and sha256 of each private copy that lies here, if that was asked for."""

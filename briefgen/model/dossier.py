@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
-from briefgen.model.fields import ActorId, Day, Lang, Localized, Many, Text, Tlp, Url, whole
+from briefgen.model.fields import ActorId, Day, Id, Lang, Localized, Many, Text, Tlp, Url, whole
 from briefgen.model.shared import CONFIG, Citations, Waiver
 from briefgen.value import Value
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.model.claim import Claim
     from briefgen.model.commentary import Commentary, Page
     from briefgen.model.event import Event
+    from briefgen.model.frozen import Frozen
     from briefgen.model.judgement import Judgement
     from briefgen.model.place import Place
     from briefgen.model.source import Source
@@ -37,6 +38,8 @@ class Edition(Value):
     """Its number or name, as printed."""
     date: Day
     """The day the records are complete to; "no reply on file as of" this day."""
+    since: Id | None = None
+    """The earlier edition to tell the changes since; the last one before this if left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ class Dossier:
     media: tuple[Media, ...] = ()
     quotes: tuple[Verification, ...] = ()
     """What ``quotes.lock`` says of quotes that are still on file."""
+    editions: tuple[Frozen, ...] = ()
+    """Earlier editions, by name; those for this audience, once it is known."""
     copies: tuple[tuple[str, str], ...] = ()
     """Name and sha256 of each private copy that lies here; a build asks for none."""
     prose: Mapping[str, Prose] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.model import KINDS, Record
 from briefgen.resolve import chronology, ledger, offices, quoted, references
+from briefgen.resolve.since import Since
 from briefgen.value import digest
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Site:
     """Actor id to the subject it speaks for."""
     quoted: Mapping[str, tuple[Quoted, ...]]
     """Event id to what is known of the words it quotes; only those the lock speaks of."""
+    since: Since
+    """What changed since an earlier edition."""
 
     @property
     def parts(self) -> tuple[tuple[str, bytes], ...]:
@@ -112,6 +115,7 @@ def _site(dossier: Dossier) -> Site:
         addressed=chronology.grouped((a, e.id) for e in events for a in e.to),
         sides=_sides(dossier, actors),
         quoted=quoted.quoted(dossier, events),
+        since=Since(dossier, {found.claim.id: found for found in claims}),
     )
 
 

@@ -305,7 +305,8 @@ def test_any_bytes_give_a_dossier_or_an_error_of_ours(
 def test_every_code_of_the_table_is_in_use_and_no_other() -> None:
     listed = set(re.findall(r"^([A-Z]\d\d)  ", loader.__doc__ or "", re.MULTILINE))
     folder = Path(str(loader.__file__)).parent
-    sources = [*folder.glob("*.py"), *(folder.parent / "prose").glob("*.py")]
+    rooms = (folder, *(folder.parent / name for name in ("prose", "quotes", "editions")))
+    sources = [path for room in rooms for path in room.glob("*.py")]
     used = {c for path in sources for c in re.findall(r'"([A-Z]\d\d)"', path.read_text("utf-8"))}
     assert used == listed
 
