@@ -33,9 +33,11 @@ def since(root: Path, revision: str) -> frozenset[str]:
 
 
 def _commit(root: Path, revision: str) -> str:
-    """The full name of the commit that a revision is."""
+    """The full name of the commit that a revision is; of no files before there is a first one."""
     asked = f"{revision}^{{commit}}"
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+    if found is None and revision == "HEAD":  # a hook is run for the first commit too
+        found = _git(root, "hash-object", "-t", "tree", "--stdin")
     if found is None:
         hint = "name a commit, a branch or a tag, such as HEAD or main"
         raise _refused(f'"{revision}" is no revision of this repository', hint)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from briefgen import cli, scaffold
 from briefgen.cli import changes
@@ -69,6 +71,15 @@ def test_earlier_commits_count(project: Path) -> None:
     assert changes.since(project, "HEAD~1") == {"content/a.yaml", "content/c.yaml"}
     git(project, "tag", "now")
     assert changes.since(project, "now") == frozenset()
+
+
+def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    (tmp_path / "staged.yaml").write_text("x\n")
+    git(tmp_path, "add", "-A")
+    (tmp_path / "new.yaml").write_text("x\n")
+    assert changes.since(tmp_path, "HEAD") == {"staged.yaml", "new.yaml"}
+    assert "no revision" in refused(tmp_path, "main").message
 
 
 def test_what_git_tells_its_hooks_does_not_mislead(
@@ -168,3 +179,18 @@ def test_a_hook_hears_of_changed_files_and_of_what_stops_the_check(
     code, _, err = check(capsys, tmp_path, "--changed-since", "HEAD")
     assert code == 1
     assert new.name in err
+
+
+def test_the_hook_for_pre_commit_is_a_command_that_there_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook["id"] == "briefgen-check"
+    program, verb, *words = hook["entry"].split()
+    assert (program, verb) == ("briefgen", "check")
+    assert check(capsys, root, *words, "--help")[0] == 0
+    assert hook["pass_filenames"] is False
+    asked = re.compile(hook["files"])
+    assert asked.search("content/events/a.yaml")
+    assert asked.search("dossiers/mali/themes/mine/theme.toml")
+    assert not asked.search("README.md")
