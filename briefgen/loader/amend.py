@@ -57,7 +57,10 @@ def amend(raw: bytes, file: str, number: int, field: str, values: Mapping[str, s
 
 def _record(text: str, number: int) -> yaml.MappingNode | None:
     """The record as the parser sees it; None if it is not where it should be."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # the loader's parser is another, and may have let it pass
+        return None
     if isinstance(root, yaml.SequenceNode):
         root = root.value[number] if number < len(root.value) else None
     return root if isinstance(root, yaml.MappingNode) else None

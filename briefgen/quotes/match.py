@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.quotes.pattern import ELIDED, Pattern, same
+from briefgen.quotes.tokens import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,11 +46,13 @@ class _Search:
         """Run, place and passage from which nothing leads on."""
 
     def all(self) -> Iterator[Found]:
-        first = self.runs[0].words
-        for start in self.starts(first, 0):
-            end = self.run(first, start)
-            if end and (self.anywhere or self.one_voice(start, end)):
-                last = self.onward(1, end, self.copy.places[start].quotation)
+        first = self.runs[0]
+        for start in self.starts(first.words, 0):
+            end = self.run(first.words, start)
+            outside = first.opens and self.opened(start)
+            if end and (self.anywhere or outside or self.one_voice(start, end)):
+                within = 0 if outside else self.copy.places[start].quotation
+                last = self.onward(1, end, within)
                 if last:
                     tokens = self.copy.tokens
                     quoted = self.copy.places[start].quotation > 0
@@ -107,6 +110,10 @@ class _Search:
         if not quotation and not before.quotation and len(between - {0}) > 1:
             return False
         return not quotation or self.one_voice(start, stop)
+
+    def opened(self, start: int) -> bool:
+        """Whether a quotation mark stands before a word."""
+        return start > 0 and self.copy.tokens[start - 1].key == QUOTE
 
     def one_voice(self, start: int, end: int) -> bool:
         """Whether words that begin inside a quotation stay inside it."""

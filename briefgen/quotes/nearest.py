@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefgen.quotes.match import Found, find
@@ -32,6 +33,10 @@ class Part(NamedTuple):
     of: Literal["both", "copy", "quote"]
     """Whose words they are."""
     words: str
+
+
+ELISION = Part("both", "[…]")
+"""An elision of the quote, and whatever it stands for."""
 
 
 class Miss(NamedTuple):
@@ -126,21 +131,29 @@ def _shift(asked: Sequence[Token], copy: Copy) -> int | None:
 def _difference(
     given: Sequence[Token], asked: Sequence[Token], copy: Copy, pattern: Pattern
 ) -> tuple[Part, ...]:
-    matcher = SequenceMatcher(None, [t.key for t in given], [t.key for t in asked], autojunk=False)
+    words = [token for token in asked if token.kind != "gap"]
+    gaps = {sum(t.kind != "gap" for t in asked[:n]) for n, t in enumerate(asked) if t.kind == "gap"}
+    matcher = SequenceMatcher(None, [t.key for t in given], [t.key for t in words], autojunk=False)
     parts: list[Part] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            parts.append(Part("both", _words(given[a:b], copy.text)))
-            continue
-        own = [token for token in asked[c:d] if token.kind != "gap"]
-        if d > c and not own:
-            parts.append(Part("both", "[…]"))
-            continue
-        if b > a:
-            parts.append(Part("copy", _words(given[a:b], copy.text)))
-        if own:
-            parts.append(Part("quote", _words(own, pattern.quote)))
+            parts += _alike(given[a:b], [gap - c for gap in gaps if c < gap < d], copy)
+        elif tag == "delete" and c in gaps:
+            parts.append(ELISION)
+        else:
+            parts += [Part("copy", _words(given[a:b], copy.text))] if b > a else []
+            parts += [Part("quote", _words(words[c:d], pattern.quote))] if d > c else []
     return tuple(parts)
+
+
+def _alike(found: Sequence[Token], gaps: Sequence[int], copy: Copy) -> list[Part]:
+    """What both have, and between it the elisions that stand for nothing."""
+    bounds = [0, *sorted(gaps), len(found)]
+    parts: list[Part] = []
+    for start, end in pairwise(bounds):
+        parts += [ELISION] if start else []
+        parts.append(Part("both", _words(found[start:end], copy.text)))
+    return parts
 
 
 def _words(found: Sequence[Token], text: str) -> str:

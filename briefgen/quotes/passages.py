@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from briefgen.quotes.tokens import Token
 
 _PARAGRAPH = re.compile(r"\n[ ]*\n\s*")
-_TURN = re.compile(r"[ ]*(?:[—–-][ ]|(?:x+[.'-]*[ ]?){1,6}(?:\([^()\n]{1,60}\)[ ]?)?:[ \n])")
-"""The shape of how a turn begins: a dash, or a name of some words and a colon."""
+_LABEL = r"x{1,40}(?:[.'-]{0,2}[ ]x{1,40}|[.'-]{1,2}x{1,40}){0,5}[.]?[ ]?"
+_TURN = re.compile(
+    rf"(?:\A|\n[ ]*\n|(?<=[.?!…\"'])[ ]*\n)[ \n]*"
+    rf"(?:[—–-][ ]|{_LABEL}(?:\([^()\n]{{1,60}}\)[ ]?)?:[ \n])"
+)
+"""How a turn begins: a paragraph or sentence, then a dash, or a name of some words and a colon."""
 _OPENING = "“„‟«‹‘‚‛〝「『《❝❛"
 _CLOSING = "”»›’〞〟」』》❞❜"
 _BEFORE, _AFTER = " \n([{—–-/", " \n)]}—–-/.,;:!?…"
@@ -44,16 +48,14 @@ def places(text: str, found: Sequence[Token]) -> list[Place]:
     """The place of each token of a text."""
     signs = shape(text)
     starts = [0, *(gap.end() for gap in _PARAGRAPH.finditer(signs))]
-    turns = [bool(_TURN.match(signs, start)) for start in starts]
+    turns = [begins.end() for begins in _TURN.finditer(signs)]
     numbers = [bisect_right(starts, token.start) - 1 for token in found]
     marks = [
         _mark(text, signs, n, found, numbers) for n, t in enumerate(found) if t.kind == "quote"
     ]
-    quotation = _Quotations(marks).of(len(found))
-    turn = [sum(turns[:1])]
-    for begins in turns[1:]:
-        turn.append(turn[-1] + begins)
-    return [Place(q, p, turn[p]) for q, p in zip(quotation, numbers, strict=True)]
+    quotation = _Quotations(marks).of(numbers)
+    turn = [bisect_right(turns, token.start) for token in found]
+    return [Place(q, p, t) for q, p, t in zip(quotation, numbers, turn, strict=True)]
 
 
 def _mark(text: str, signs: str, nth: int, found: Sequence[Token], numbers: Sequence[int]) -> _Mark:
@@ -92,28 +94,32 @@ class _Quotations:
                 following[mark.family] = mark.paragraph
         return made[::-1]
 
-    def of(self, count: int) -> list[int]:
-        """The number of the quotation around each of so many tokens."""
+    def of(self, paragraphs: Sequence[int]) -> list[int]:
+        """The number of the quotation around each token, whose paragraphs these are."""
         spans: list[int] = []
         for nth, mark in enumerate(self.marks):
-            self._paragraph(nth, mark)
-            spans += [self.number] * (mark.token - len(spans))
+            here, inside = self.paragraph, self.number
+            self._paragraph(mark)
+            between = paragraphs[len(spans) : mark.token]
+            spans += [inside if paragraph == here else self.number for paragraph in between]
             before = self.number
             self._turn(nth, mark)
             spans.append(before or self.number)
-        return spans + [self.number] * (count - len(spans))
+        rest = paragraphs[len(spans) :]
+        return spans + [self.number if p == self.paragraph else 0 for p in rest]
 
-    def _paragraph(self, nth: int, mark: _Mark) -> None:
+    def _paragraph(self, mark: _Mark) -> None:
         """A quotation goes on in the next paragraph only if it is closed there or opened anew."""
-        if mark.paragraph == self.paragraph or not self.open:
-            self.paragraph = mark.paragraph
-            return
+        same = mark.paragraph == self.paragraph
         self.paragraph = mark.paragraph
-        family = self.open[0]
-        again = mark.first and mark.family == family and mark.way != "close"
-        if not again and not (mark.family == family and mark.way != "open"):
-            self.open.clear()
-            self.number = 0
+        if (
+            same
+            or not self.open
+            or (mark.family == self.open[0] and (mark.first or mark.way != "open"))
+        ):
+            return
+        self.open.clear()
+        self.number = 0
 
     def _turn(self, nth: int, mark: _Mark) -> None:
         if mark.way == "close" or (mark.way == "either" and mark.family in self.open):

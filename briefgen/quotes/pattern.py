@@ -27,6 +27,8 @@ class Run(NamedTuple):
 
     words: tuple[Token, ...]
     most: int
+    opens: bool = False
+    """Whether it begins with a quotation that ends inside it: what is quoted goes on after."""
 
 
 class Pattern:
@@ -50,14 +52,13 @@ def _runs(found: Iterable[Token]) -> Iterable[Run]:
         if token.kind not in ("gap", "insert"):
             words.append(token)
             continue
-        run = _trimmed(words)
-        if run:
-            yield Run(run, most if seen else 0)
+        if run := _trimmed(words):
+            yield Run(run, most if seen else 0, _opens(words, run))
             most, seen = 0, True
         most += ELIDED if token.key == GAP else _replaced(token)
         words = []
     if run := _trimmed(words):
-        yield Run(run, most if seen else 0)
+        yield Run(run, most if seen else 0, _opens(words, run))
 
 
 def _replaced(token: Token) -> int:
@@ -72,6 +73,10 @@ def _trimmed(words: list[Token]) -> tuple[Token, ...]:
     while end > start and (words[end - 1].key == QUOTE or words[end - 1].key in _CLOSING):
         end -= 1
     return tuple(words[start:end])
+
+
+def _opens(words: list[Token], run: tuple[Token, ...]) -> bool:
+    return words[0].key == QUOTE and sum(token.key == QUOTE for token in run) % 2 == 1
 
 
 def same(word: Token, other: Token) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 QUOTE, GAP, DASH = '"', "…", "—"
 """The keys of every quotation mark, every elision and every dash."""
 
-_POINTS = r"(?:…|\.(?:[ \n]?\.)+)"
+_POINTS = r"(?:…+|\.(?:[ \n]?\.)+)"
 _ELISION = rf"\[[ \n]*{_POINTS}[ \n]*\]|\([ \n]*{_POINTS}[ \n]*\)|…|\.(?:[ \n]?\.){{2,}}"
 _PATCHED = r"x+(?:\[x+\]x*)+|(?:\[x+\])+x+(?:\[x+\]x*)*"
 _BREAK = r"[ ]*\n[ ]*"

@@ -84,7 +84,7 @@ def _pdf(raw: bytes, name: str) -> str:
             hint = "take the password off, with: qpdf --decrypt IN OUT"
             raise _fault("R08", "the PDF is encrypted", name, hint)
         # no blank line: a paragraph may go on on the next page
-        return "\n".join(page.extract_text() for page in reader.pages)
+        return "\n".join(page.extract_text().strip() for page in reader.pages)
 
 
 @contextmanager

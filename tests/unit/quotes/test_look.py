@@ -1,0 +1,244 @@
+"""Quotes against passages written for these tests: what may differ, and what may not."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from briefgen.quotes import ELIDED, Copy, Found, Miss, look
+
+PAPER = """\
+Harbour talks fail
+
+The dispute over the ferry grew on Monday. «The ferry has run for three hundred years, in war
+and in peace, and it failed us only twice», said Ana Brell. She spoke of «reckless neighbours»,
+recalling that the port's tolls were agreed in 1998.
+
+These words were rejected by the port office. «Clearly, the undeni-
+able profits of the har­bour, as well as the co-\noperation of its merchants, are hard to
+accept for some officials», stated the office led by Otto Vint in a communiqué.
+
+Borduria “condemns with all firm-
+ness this intrusion [...] and recalls that tolls, fixed by third parties, fall
+exclusively under its law”.
+
+The eﬃcient oﬀice ﬁnds that ‘no ship—large or small – shall wait’.
+"""
+SPEECH = """\
+I thank the Assembly. We came to speak of water, of trade, and of peace. Nobody who knows the
+river doubts it.
+
+Our neighbours know the river as well. They have drunk from it for as long as we have.
+
+Let us therefore meet.
+"""
+INTERVIEW = """\
+Reporter: Will the ferry run?
+
+Ana Brell: It will run on every day of the week. Nobody will stop it.
+
+Otto Vint: It will stop on Friday. The tolls are not paid.
+
+— And the tolls?
+— They are high, and they will stay high.
+"""
+FRENCH = """\
+« L’œuvre de nos aînés n’est pas à vendre ; elle est à nous », a déclaré le ministre. Interrogé
+sur l'Île, il a répondu : « Nous n'avons rien à cacher, et rien à nous repro-
+cher. »
+"""
+ARABIC = "قال الوزير: «إنّ العبّارة ستبحر غدًا، ولن يوقفها أحد». وأضاف أن الميـــناء مفتوح."
+CHINESE = "部长说：「渡轮明天照常航行，谁也不能阻止。」记者没有再问。"
+COPIES = {
+    "paper": Copy.of(PAPER), "speech": Copy.of(SPEECH), "interview": Copy.of(INTERVIEW),
+    "french": Copy.of(FRENCH), "arabic": Copy.of(ARABIC), "chinese": Copy.of(CHINESE),
+}  # fmt: skip
+
+VERBATIM = [
+    ("paper", "The ferry has run for three hundred years, in war and in peace, and it failed us"),
+    ("paper", "“reckless neighbours”"),
+    ("paper", "Clearly, the undeniable profits of the harbour, as well as the co-operation of"),
+    ("paper", "the cooperation of its merchants"),
+    ("paper", "condemns with all firmness this intrusion [...] and recalls that tolls"),
+    ("paper", "condemns with all firmness this intrusion […] and recalls that tolls"),
+    ("paper", "condemns with all firmness this intrusion (…) fall exclusively under its law."),
+    ("paper", "condemns … exclusively under its law"),
+    ("paper", "… condemns with all firmness ..."),
+    ("paper", 'The efficient office finds that "no ship — large or small — shall wait"'),
+    ("paper", "The eﬃcient office"),
+    ("paper", "the port’s tolls were agreed"),
+    ("paper", "[T]he undeniable profits"),
+    ("paper", "[t]he ferry has run"),
+    ("paper", "recall[ed] that tolls"),
+    ("paper", "tolls [and dues], fixed by third parties,"),
+    ("paper", "fall exclusively under [Bordurian] law"),
+    ("paper", "[Mrs Brell's] ferry has run"),
+    ("paper", 'She spoke of "reckless neighbours", recalling'),
+    ("paper", "The ferry has run for three hundred years; "),
+    ("speech", "We came to speak of water […] and of peace"),
+    ("speech", "Nobody who knows the river doubts it. […] They have drunk from it"),
+    ("interview", "It will run […] Nobody will stop it"),
+    ("french", "L'oeuvre de nos aînés n'est pas à vendre"),
+    ("french", "œuvre de nos aînés n'est pas à vendre; elle est à nous"),
+    ("french", unicodedata.normalize("NFD", "L'œuvre de nos aînés")),
+    ("french", "rien à nous reprocher"),
+    ("arabic", "إنّ العبّارة ستبحر غدًا، ولن يوقفها أحد"),
+    ("arabic", "\u202bستبحر غدًا\u202c"),
+    ("arabic", "الميناء مفتوح"),
+    ("chinese", "渡轮明天照常航行"),
+    ("chinese", "照常航行，谁也不能阻止"),
+    ("chinese", "渡轮[……]阻止"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("copy", "quote"), VERBATIM)
+def test_words_that_stand_there_are_found(copy: str, quote: str) -> None:
+    found = look(quote, COPIES[copy])
+    assert isinstance(found, Found), found
+    assert 0 <= found.start < found.end <= len(COPIES[copy].text)
+
+
+OTHER = [
+    ("paper", "the undeniable profit of the harbour", "altered"),
+    ("paper", "The undeniable profits of the harbour", "altered"),
+    ("paper", "the profits of the harbour, as well as", "altered"),
+    ("paper", "the undeniable great profits of the harbour", "altered"),
+    ("paper", "the profits undeniable of the harbour", "altered"),
+    ("paper", "in war and in peace and it failed us", "altered"),
+    ("paper", "Borduria condemns with all firmness", "altered"),
+    ("paper", "this intrusion and recalls that tolls", "altered"),
+    ("paper", "[H]e ferry has run for three hundred years", "altered"),
+    ("paper", "recalls […] condemns with all firmness", "altered"),
+    ("paper", "The ferry has run […] the undeniable profits of the harbour", "stitched"),
+    ("paper", "failed us only twice […] She spoke", "stitched"),
+    ("paper", 'only twice", said Ana Brell', "stitched"),
+    ("paper", "reckless neighbours […] are hard to accept", "stitched"),
+    ("paper", "The dispute […] She spoke of", ""),
+    ("speech", "We came to speak of water […] Let us therefore meet", "stitched"),
+    ("interview", "It will run on every day of the week […] They are high", "stitched"),
+    ("interview", "Nobody will stop it […] The tolls are not paid", "stitched"),
+    ("interview", "And the tolls? […] they will stay high", "stitched"),
+    ("french", "L'œuvre de nos ainés n'est pas à vendre", "altered"),
+    ("french", "elle est à nous […] Nous n'avons rien à cacher", "stitched"),
+    ("arabic", "إنّ العبّارة ستبحر اليوم، ولن يوقفها أحد", "altered"),
+    ("chinese", "渡轮今天照常航行", "altered"),
+    ("paper", "Nothing alike stands anywhere here", "absent"),
+    ("paper", "A", "short"),
+    ("paper", "…", "short"),
+    ("paper", "— !", "short"),
+    ("chinese", "渡", "short"),
+]
+
+
+@pytest.mark.parametrize(("copy", "quote", "why"), [row for row in OTHER if row[2]])
+def test_other_words_are_not_found(copy: str, quote: str, why: str) -> None:
+    missed = look(quote, COPIES[copy])
+    assert isinstance(missed, Miss), missed
+    assert missed.why == why
+
+
+def test_a_report_may_leave_out_a_whole_quotation_between_its_own_words() -> None:
+    assert isinstance(look("The dispute […] grew", COPIES["paper"]), Found)
+    assert isinstance(look("She spoke of […] recalling that", COPIES["paper"]), Found)
+
+
+@pytest.mark.parametrize(("more", "kind"), [(0, Found), (1, Miss)])
+def test_an_elision_has_its_bound(more: int, kind: type) -> None:
+    copy = Copy.of(f"begin here {'word ' * (ELIDED + more)}end here")
+    assert isinstance(look("begin here […] end here", copy), kind)
+
+
+@pytest.mark.parametrize(("words", "kind"), [(5, Found), (6, Miss)])
+def test_an_insertion_stands_for_a_few_words(words: int, kind: type) -> None:
+    copy = Copy.of(f"begin here {'word ' * words}end here")
+    assert isinstance(look("begin here [it] end here", copy), kind)
+
+
+def test_a_long_insertion_may_stand_in_the_source_itself() -> None:
+    text = "begin [as the ministry of the interior of Borduria put it] end"
+    assert isinstance(look(text, Copy.of(text)), Found)
+
+
+def test_a_quotation_goes_on_over_paragraphs_that_open_it_again() -> None:
+    again = Copy.of("“One word.\n\n“Two words.\n\n“Three words”, said Brell. “Four”, said Vint.")
+    assert isinstance(look("One word. […] Two words.", again), Found)
+    assert look("Three words […] Four", again)[0] == "stitched"
+    to_the_end = Copy.of("« Un mot.\n\nDeux mots. » a dit Brell.")
+    assert isinstance(look("Un mot. […] Deux mots", to_the_end), Found)
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    copy = Copy.of("He said “one word.\n\nThe talks went on. They were long.")
+    assert look("one word […] The talks went on", copy)[0] == "stitched"
+    assert isinstance(look("The talks went on. […] were long", copy), Found)
+
+
+def test_quotations_inside_a_quotation_are_part_of_it() -> None:
+    copy = Copy.of("«We call them “rebels”, they say ‘guards’ and no more», said Brell.")
+    assert isinstance(look("We call them […] guards' and no more", copy), Found)
+    assert isinstance(look('We call them "rebels", they say "guards" and no more', copy), Found)
+    assert isinstance(look("rebels […] guards", copy), Found)
+
+
+def test_straight_marks_open_and_close_by_where_they_stand() -> None:
+    copy = Copy.of(
+        "\"One is here\", said Brell, and 'two is there', said Vint of '98 and 'twas all."
+    )
+    assert isinstance(look("One […] here", copy), Found)
+    assert look("One is here […] two is there", copy)[0] == "stitched"
+    assert isinstance(look("said Vint […] all", copy), Found)
+
+
+def test_the_place_is_the_one_in_the_text() -> None:
+    found = look("reckless neighbours", COPIES["paper"])
+    assert isinstance(found, Found)
+    assert PAPER[found.start : found.end] == "reckless neighbours"
+    hyphened = look("the undeniable profits", COPIES["paper"])
+    assert isinstance(hyphened, Found)
+    assert PAPER[hyphened.start : hyphened.end] == "the undeni-\nable profits"
+
+
+def test_of_several_places_the_quoted_one_counts_and_a_prefix_decides() -> None:
+    text = "They fear the toll. Vint says «the toll» is fair, and «the toll» it stays."
+    copy = Copy.of(text)
+    places = [text.index("the toll"), text.index("«the toll»") + 1, text.rindex("the toll")]
+    assert look("the toll", copy)[0] == places[1]
+    assert look("the toll", copy, prefix="and «")[0] == places[2]
+    assert look("the toll", copy, suffix=". Vint")[0] == places[0]
+    assert look("the toll", copy, prefix="nowhere")[0] == places[1]
+
+
+def test_the_difference_is_told_word_by_word() -> None:
+    missed = look("condemns with great firmness this […] recalls that the tolls", COPIES["paper"])
+    assert isinstance(missed, Miss)
+    assert [(part.of, part.words) for part in missed.difference] == [
+        ("both", "condemns with"),
+        ("copy", "all"),
+        ("quote", "great"),
+        ("both", "firm- ness this"),
+        ("both", "[…]"),
+        ("both", "recalls that"),
+        ("quote", "the"),
+        ("both", "tolls"),
+    ]
+    assert PAPER[missed.start : missed.end].startswith("condemns with all")
+
+
+def test_the_nearest_passage_is_the_most_alike() -> None:
+    text = " ".join(f"The tariff of pier {n} was raised by {n} crowns." for n in range(40))
+    missed = look("The tariff of pier 23 was lowered by 23 crowns", Copy.of(text))
+    assert isinstance(missed, Miss)
+    assert "pier 23 was raised by 23" in text[missed.start : missed.end]
+
+
+def test_a_quote_may_be_as_long_as_a_source() -> None:
+    text = " ".join(f"word{n} and{n % 7}" for n in range(20_000))
+    copy = Copy.of(text)
+    assert look(text, copy) == Found(0, len(text))
+    missed = look(text.replace("word19000", "other"), copy)
+    assert isinstance(missed, Miss)
+
+
+def test_an_empty_copy_holds_nothing() -> None:
+    assert look("some words", Copy.of("")) == Miss("absent")
