@@ -54,9 +54,8 @@ class Finder:
         """Every phrase in this part of a text, in order; none overlaps another."""
         end = len(text) if end is None else end
         words = WORD.findall(text, start, end)
-        if self._phrases.keys().isdisjoint(words):
-            return
-        runs = sorted(self._runs(words))
+        rare = self._phrases.keys() & words
+        runs = sorted(run for word in rare for run in self._runs(words, word)) if rare else []
         places = [found.span() for found in WORD.finditer(text, start, end)] if runs else []
         after = 0
         for first, size in runs:
@@ -65,15 +64,15 @@ class Finder:
                 after = first - size
                 yield Found(" ".join(words[first:after]), here[0][0], here[-1][1])
 
-    def _runs(self, words: list[str]) -> Iterator[tuple[int, int]]:
+    def _runs(self, words: list[str], word: str) -> Iterator[tuple[int, int]]:
         """First word and number of words of each phrase; the number is negative, to sort by."""
-        phrases = self._phrases
-        for number, word in enumerate(words):
-            if word in phrases:
-                for before, phrase in phrases[word]:
-                    first = number - before
-                    if first >= 0 and words[first : first + len(phrase)] == phrase:
-                        yield first, -len(phrase)
+        number = -1
+        for _ in range(words.count(word)):
+            number = words.index(word, number + 1)
+            for before, phrase in self._phrases[word]:
+                first = number - before
+                if first >= 0 and words[first : first + len(phrase)] == phrase:
+                    yield first, -len(phrase)
 
 
 def _whole(text: str, places: list[tuple[int, int]]) -> bool:

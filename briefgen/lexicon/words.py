@@ -15,7 +15,7 @@ from briefgen.lexicon.finder import Finder, key
 from briefgen.lexicon.forms import doubled, forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Kind = Literal["loaded", "slanted", "weasel", "likelihood", "confidence", "exempt"]
 
@@ -112,8 +112,13 @@ def lexicon(
         form = key(lowered(name))
         if any(part in entries for part in _parts(form)):
             entries.setdefault(form, Entry("exempt", name))
-    words = (word for name in names for word in _NAME.findall(name) if word[0].isupper())
-    return Lexicon(base, entries, frozenset(word.lower() for word in words), data)
+    return Lexicon(base, entries, frozenset(_named(names)) - frozenset(data["common"]), data)
+
+
+def _named(names: Iterable[str]) -> Iterator[str]:
+    """The words with a capital in names, in lower case."""
+    for name in names:
+        yield from (word.lower() for word in _NAME.findall(name) if word[0].isupper())
 
 
 def _parts(name: str) -> Iterator[str]:

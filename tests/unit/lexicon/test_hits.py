@@ -265,6 +265,15 @@ def test_a_name_that_holds_a_listed_word_is_a_name() -> None:
     assert hits(Passage("The Puppet State Theatre opened"), words) == ()
 
 
+def test_the_article_of_a_name_is_no_name() -> None:
+    words = lexicon("en", (), ("The Minister",))
+    assert words
+    assert (
+        hits(Passage("see the claim, and the terrorists the army fought"), words)[0].voice == "own"
+    )
+    assert len(hits(Passage("see the claim"), words)) == 0
+
+
 def test_hits_know_their_sentences() -> None:
     judged = found("It is likely. We have high confidence. It is likely with high confidence.")
     assert [(h.entry.kind, h.sentence) for h in judged] == [
