@@ -99,3 +99,15 @@ def test_a_text_of_an_event_reaches_its_own_page_and_the_book() -> None:
     assert {path.removeprefix("fr/") for path in other if path.endswith(".html")} == {
         f"events/{event.id}.html"
     }
+
+
+def test_what_the_lock_says_of_a_quote_reaches_every_page_that_shows_it() -> None:
+    held = dossier()
+    assert held.quotes
+    before = planned(held)
+    for quotes in ((), held.quotes[:2], held.quotes[2:]):
+        after = planned(replace(held, quotes=quotes))
+        changed_keys = {path for path in before if before[path].key != after[path].key}
+        assert any(path.startswith("events/") for path in changed_keys)
+        for path in before.keys() - changed_keys:
+            assert value.digest(after[path].view) == value.digest(before[path].view), path

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -19,7 +20,6 @@ from briefgen.snapshots import extract, keeping, take, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 DAY, LATER = datetime.date(2025, 3, 7), datetime.date(2025, 5, 1)
 ARTICLE = """\
@@ -162,7 +162,7 @@ def test_nothing_is_left_of_a_file_that_could_not_be_written(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keeping.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     error = refused(lambda: keeping.write(target, b"new"), "R12")
     assert "No space left" in str(error)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
@@ -465,7 +465,7 @@ def test_a_source_in_another_language_holds_no_quote(held: Path) -> None:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     def run(*words: str | Path) -> tuple[int, str, str]:
-        report.begin(report.Path(), 0, "text", watched=False)
+        report.begin(Path(), 0, "text", watched=False)
         with pytest.raises(SystemExit) as left:
             cli.main([str(word) for word in words])
         assert isinstance(left.value.code, int)
