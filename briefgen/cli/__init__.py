@@ -19,6 +19,9 @@ import click
 from briefgen import __version__
 from briefgen.errors import BriefgenError
 
+VERBS = """init new build serve check explain snapshot verify edition diff schema clean
+    completion""".split()
+"""In the order in which a person meets them."""
 PROJECT = click.Path(path_type=Path, file_okay=False)
 
 
@@ -26,8 +29,8 @@ class Verbs(click.Group):
     """The verbs, in the order in which a person meets them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """As they were added, not by name."""
-        return list(self.commands)
+        """Not by name; one that ``VERBS`` has forgotten comes last."""
+        return sorted(self.commands, key=[*VERBS, *self.commands].index)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -38,7 +41,8 @@ class Verbs(click.Group):
         except click.UsageError as error:
             from briefgen.errors import did_you_mean
 
-            hint = did_you_mean(args[0], self.commands) or f"verbs: {', '.join(self.commands)}"
+            verbs = self.list_commands(ctx)
+            hint = did_you_mean(args[0], verbs) or f"verbs: {', '.join(verbs)}"
             ctx.fail(f"{error.message.rstrip('.')} ({hint})")
 
 
