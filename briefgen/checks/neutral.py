@@ -27,19 +27,19 @@ _FINITE = {
 """Verbs that are finite whatever stands around them."""
 JOINED = {
     "en": re.compile(
-        rf"""\b(?:because|whereas|although|even\ though|therefore|(?<!\ba\ )while)\b
+        rf"""\b(?:because(?!\ of\b)|whereas|although|even\ though|therefore|(?<!\ba\ )while)\b
         |\band\ that\b(?!\ of\b)
-        |[,:]?\ but\ (?!not\b|also\b|for\b)
+        |(?<!thing)(?<!\ball)(?<!\bnone)[,:]?\ but\ (?!not\b|also\b|for\b)
         |\band\ (?:he|she|it|they|we|there)\b
         |\b(?:{_FINITE["en"]})\b.*?\band\ (?:(?:then|also|never|still|thus|now)\ )?
             (?:{_FINITE["en"]})\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "fr": re.compile(
-        rf"""\b(?:parce\ qu|puisqu|lorsque\ et|alors\ qu|tandis\ qu|bien\ qu|quoiqu)(?:e\b|['’])
+        rf"""\b(?:parce\ qu|puisqu|alors\ qu|tandis\ qu|bien\ qu|quoiqu)(?:e\b|['’])
         |\bet\ (?:que\b|qu['’])
         |,\ (?:car|donc)\b
-        |,?\ mais\ (?!pas\b|aussi\b|non\b|également\b)
+        |,?\ mais\ (?!pas\b|aussi\b|non\b|également\b|encore\b|surtout\b)
         |\bet\ (?:ils?|elles?|on|il\ y)\b
         |\b(?:{_FINITE["fr"]})\b.*?\bet\ (?:n['’]|ne\ |en\ |y\ |l['’]|s['’]|se\ )?
             (?:{_FINITE["fr"]})\b""",
@@ -67,6 +67,9 @@ OPINION = {
 }
 """Words by which whoever writes judges the proposition."""
 
+LIMIT = 2000
+"""So many characters are looked at: a claim is a sentence, not a book."""
+
 
 def compound(site: Site) -> Iterator[Finding]:
     """Each text of a claim that is not one plain proposition."""
@@ -79,7 +82,7 @@ def compound(site: Site) -> Iterator[Finding]:
 
 
 def _fault(said: Said) -> str:
-    words = own(said.text).strip()
+    words = own(said._replace(text=said.text[:LIMIT])).strip()
     if words.endswith("?"):
         return "a question is no proposition, and can be neither asserted nor denied"
     if SENTENCES.search(words) or "!" in words:

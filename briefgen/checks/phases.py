@@ -73,7 +73,7 @@ def _effect(said: Said, event: Event) -> str:
     """The words for a later effect beside a verb of announcing, if there are any."""
     if said.lang not in ANNOUNCING or not ANNOUNCING[said.lang].search(said.text):
         return ""
-    words = own(said.text)
+    words = own(said)
     effect = TAKING_EFFECT[said.lang].search(words)
     if not effect or not ANNOUNCING[said.lang].search(words):
         return ""

@@ -96,7 +96,7 @@ def relative(site: Site) -> Iterator[Finding]:
     for event in site.events.values():
         if event.date_basis is None:
             for said, words in _told(event, default):
-                found = _first(said.text, words)
+                found = _first(said, words)
                 if found:
                     yield Finding(
                         Field("event", event.id, said.path),
@@ -137,10 +137,13 @@ def _traced(said: Said) -> bool:
     return False
 
 
-def _first(text: str, words: re.Pattern[str]) -> str:
+def _first(said: Said, words: re.Pattern[str]) -> str:
     """The first such word outside quotations; one with a capital inside a sentence is a name."""
-    for found in words.finditer(own(text)):
-        before = text[: found.start()].rstrip(" *_")
+    if not words.search(said.text):  # as of nearly all: what is quoted need not be found
+        return ""
+    for found in words.finditer(own(said)):
+        start = found.start()
+        before = said.text[max(0, start - 20) : start].rstrip(" *_")
         if not found[0][0].isupper() or not before or before[-1] in '.!?:\n«“"(':
             return found[0]
     return ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from briefgen.lexicon.quoted import blanked, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,11 +12,6 @@ if TYPE_CHECKING:
     from briefgen.model.fields import Localized
 
 Path = tuple[str | int, ...]
-
-QUOTED = re.compile(
-    r'«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|"[^"]*"|^ {0,3}>.*(?:\n.*\S.*)*', re.MULTILINE
-)
-"""What stands in quotation marks, and block quotes with the lines that belong to them."""
 
 
 class Said(NamedTuple):
@@ -35,6 +31,6 @@ def texts(path: Path, localized: Localized | None, default: str) -> Iterator[Sai
         yield Said((*path, tag) if tag else path, text, lang)
 
 
-def own(text: str) -> str:
-    """The text with each quotation blanked out, as long as before."""
-    return QUOTED.sub(lambda found: " " * len(found[0]), text)
+def own(said: Said) -> str:
+    """The text with all that it quotes blanked out, as long as before."""
+    return blanked(said.text, quotes(said.text, markdown=said.path == ("body",)))
