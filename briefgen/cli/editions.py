@@ -52,9 +52,7 @@ def edition(ctx: click.Context, /, name: str, **given: Any) -> None:
     frozen = made.site.since.present(named, options.audience.label)
     path = writing.freeze(options.root, frozen)
     said.say(f"wrote {path} ({len(frozen.entries):,} records, complete to {frozen.date})")
-    said.say(
-        "next: keep it under version control, and give edition: in dossier.yaml its next id and date"
-    )
+    said.say("next: keep it under version control, and give dossier.yaml the next edition's id")
 
 
 @briefgen.command()

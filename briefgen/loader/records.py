@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from briefgen.model import Kind
 
 RESERVED = frozenset(
-    """404 actors agreements assets at-issue checks claims commentary corrections data events feed
-    glossary index judgements media pages places print search sitemap sources statements
-    terms themes timeline""".split()
+    """404 actors agreements assets at-issue changes checks claims commentary corrections data
+    events feed glossary index judgements media pages places print search sitemap sources
+    statements terms themes timeline""".split()
 )
 """Addresses at the root of the site that its own pages take, or may come to take."""
 TONGUE = re.compile(r"[a-z]{2}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.pages import (
     actor,
+    changes,
     checks,
     claim,
     commentary,
@@ -39,6 +40,7 @@ PAGES = (
     actor,
     source,
     commentary,
+    changes,
     page,
     checks,
     notfound,

@@ -31,6 +31,7 @@ def frame(shelf: Shelf) -> Frame:
         nav=(("home", home), *((s, shelf.path(s)) for s in sections)),
         pages=tuple(_page(shelf, text) for text in sorted(texts, key=_by_order)),
         languages=config.tongues,
+        changes=shelf.path("changes"),
         pdf=pdf_path(shelf),
         base_url=config.base_url or "",
         mark=audience.mark(dossier),

@@ -239,6 +239,8 @@ class Frame(Value):
     """Plain pages, for the foot."""
     languages: tuple[str, ...]
     """All languages of publication, the records' own first; it stands at the root."""
+    changes: str
+    """The address of the page of what changed since an earlier edition."""
     pdf: str
     """The address of the PDF, or an empty string."""
     base_url: str

@@ -54,7 +54,7 @@ def test_the_addresses_of_a_small_dossier() -> None:
     assert sorted(paths(found)) == [
         "404.html", "about.html", "actors.html", "actors/arland.html", "actors/borduria.html",
         "actors/minister.html", "actors/office.html", "actors/port.html", "actors/press.html",
-        "claims.html", "claims/rocks.html", "commentary.html", "commentary/letter.html",
+        "changes.html", "claims.html", "claims/rocks.html", "commentary.html", "commentary/letter.html",
         "events/a.html", "index.html", "pdf/dossier-en.pdf", "sources.html", "timeline.html",
     ]  # fmt: skip
 

@@ -26,6 +26,7 @@ FRAME = Frame(
     as_of=parse("2025-06-30"),
     nav=(("home", "index.html"),),
     pages=(),
+    changes="changes.html",
     languages=("en",),
     pdf="",
     base_url="",
