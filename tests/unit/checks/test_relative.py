@@ -148,12 +148,24 @@ def test_a_block_quote_is_somebody_elses(text: str) -> None:
 
 def test_markdown_around_a_word_hides_nothing() -> None:
     assert found("en", body="*Yesterday* it rained") == ["Yesterday"]
+    assert found("en", body="It rained.\n\n_Yesterday_ (it rained)") == ["Yesterday"]
+    assert found("en", body="It rained! (Tomorrow it snows.)") == ["Tomorrow"]
+    assert found("en", body="Seen by Burkina Today") == []
     assert found("en", body="Said so **last week** only") == ["last week"]
 
 
 def test_other_languages_are_not_judged() -> None:
-    assert found("es", what="Habló hier y yesterday") == []
+    assert found("es", what="Habló hier y yesterday", body="Habló hier y yesterday") == []
 
 
 def test_a_region_makes_no_other_language() -> None:
-    assert found("fr-ML", what="A parlé hier") == ["hier"]
+    assert found("fr-ML", what="A parlé hier", body="A parlé hier") == ["hier", "hier"]
+
+
+def test_the_date_is_told_with_the_word() -> None:
+    made = site(event("a", "2025-03-05", what=Localized((("", "Spoke yesterday"),))))
+    (finding,) = relative(made)
+    assert finding.message == (
+        '"yesterday" moves with the day of the reader, and no date_basis says how 2025-03-05'
+        " is known"
+    )
