@@ -20,6 +20,7 @@ pronoun stands for; and nothing passes from sentence to sentence. A sentence of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.lexicon.clauses import Clause, Span
@@ -153,9 +154,10 @@ class _Clause:
     def subject(self, start: int, end: int, limit: int = 99) -> bool:
         """Whether somebody who can speak stands in this part, among its first words."""
         governed = False
-        for number, word in enumerate(WORD.finditer(self.lower, start, end)):
-            if number >= limit or word[0] in self.speech.nobody:
-                return False
+        words = list(islice(WORD.finditer(self.lower, start, end), limit))
+        if self._vague(words):
+            return False
+        for word in words:
             if word[0] in self.speech.prepositions:
                 governed = True
             elif word[0] not in self.speech.articles:
@@ -164,12 +166,21 @@ class _Clause:
                 governed = False
         return False
 
+    def _vague(self, words: list[re.Match[str]]) -> bool:
+        """Whether "some" or "experts" stands among these, and no name before it: UN experts."""
+        vague = [n for n, word in enumerate(words) if word[0] in self.speech.nobody]
+        return any(n == 0 or not self._proper(words[n - 1]) for n in vague)
+
     def _named(self, word: re.Match[str]) -> bool:
-        known = (self.speech.pronouns, self.speech.speakers, self.names)
-        if any(word[0] in words for words in known):
+        known = (self.speech.pronouns, self.speech.speakers)
+        return any(word[0] in words for words in known) or self._proper(word)
+
+    def _proper(self, word: re.Match[str]) -> bool:
+        """Whether a word is, or is part of, a name."""
+        if word[0] in self.names:
             return True
         written = self.written[word.start() : word.end()]
-        if not written[0].isupper():
+        if not written[0].isupper() or word[0] in self.speech.nobody:
             return False
         return (len(written) > 1 and written.isupper()) or self._inside(word.start())
 
@@ -180,10 +191,8 @@ class _Clause:
 
     def _spoken(self, verb: Found) -> bool:
         """Whether the verb has its subject before it, or takes that of the clause before."""
-        before = WORD.findall(self.lower, self.clause.start, verb.start)
-        if any(word in self.speech.passive for word in before[-2:]):
-            return False
-        if any(word in self.speech.nobody for word in before):
+        before = list(WORD.finditer(self.lower, self.clause.start, verb.start))
+        if self._vague(before) or any(word[0] in self.speech.passive for word in before[-2:]):
             return False
         if self.heir and (self.clause.first or len(before) < 3):
             return True
@@ -200,9 +209,9 @@ class _Clause:
         edge = max(self.lower.rfind(mark, start, verb.start) for mark in ",·")
         if verb.key not in self.speech.saying or edge < 0:
             return False
-        before = WORD.findall(self.lower, edge, verb.start)
-        after = WORD.findall(self.lower, verb.end, end)
-        if len(after) > NEAR or any(word in self.speech.nobody for word in (*before, *after)):
+        before = list(WORD.finditer(self.lower, edge, verb.start))
+        after = list(WORD.finditer(self.lower, verb.end, end))
+        if len(after) > NEAR or self._vague(before) or self._vague(after):
             return False
         if 0 < len(before) <= NEAR and self.subject(edge, verb.start):
             return True

@@ -61,7 +61,7 @@ class Grammar:
         """The sentences of a text, which touch; what is quoted in it has been blanked."""
         start = 0
         for found in END.finditer(text):
-            if found[0][0] != "." or self._ends(text, found.start(), found.end()):
+            if found[0].isspace() or self._ends(text, found.start(), found.end()):
                 yield Span(start, found.end())
                 start = found.end()
         if start < len(text):
@@ -85,7 +85,8 @@ class Grammar:
         following = NEXT.search(text, after)
         if following is None:
             return True
-        if word in self.abbreviations or (len(word) == 1 and word.isalpha()):
+        initial = len(word) == 1 and word.isalpha()
+        if text[dot:after] == "." and (initial or word in self.abbreviations):
             return False
         return not following[0].islower()
 

@@ -14,9 +14,13 @@ from briefgen.lexicon.quoted import PARAGRAPH, blanked, quotes
 from briefgen.lexicon.words import lowered
 
 if TYPE_CHECKING:
+    import re
+
     from briefgen.lexicon.attribution import Said
     from briefgen.lexicon.words import Entry, Lexicon
 
+NEAR = 80
+"""Characters in which the word before a hit is looked for: no name is so long."""
 Voice = Literal["own", "quoted", "attributed"]
 
 
@@ -92,7 +96,9 @@ class _Reading:
                 self.unclosed(start),
             )
             for entry, start, end in found
-            if self.spoken[start:end].strip() and not self._noun(entry, start)
+            if self.spoken[start:end].strip()
+            and not self._noun(entry, start)
+            and not self._somebody(entry, start)
         ]
 
     def voice(self, start: int, end: int) -> Voice:
@@ -127,16 +133,28 @@ class _Reading:
         """Whether what looks like a slanted verb has no subject right before it."""
         if entry.kind != "slanted" or entry.word not in self.lexicon.doubtful:
             return False
-        begins = self.starts[self.sentence(start)]
-        words = list(WORD.finditer(self.lower, begins, start))
-        if not words:
+        last, speech = self._before(start), self.lexicon.speech
+        if last is None:
             return not self.implied
-        last, speech = words[-1], self.lexicon.speech
         if self.own[last.start() - 1 : last.start()] in ("'", "’"):
             return True
         if any(last[0] in known for known in (speech.pronouns, speech.speakers)):
             return False
         return not (last[0] in self.lexicon.names or self._capital(last.start()))
+
+    def _somebody(self, entry: Entry, start: int) -> bool:
+        """Whether those who seem to be nobody are somebody's: UN experts said."""
+        last = self._before(start) if entry.kind == "weasel" else None
+        if last is None or WORD.findall(entry.word)[0] not in self.lexicon.speech.nobody:
+            return False
+        letters = self.own[last.start() : last.end()]
+        return (len(letters) > 1 and letters.isupper()) or self._capital(last.start())
+
+    def _before(self, start: int) -> re.Match[str] | None:
+        """The word before this place in its sentence."""
+        begins = max(self.starts[self.sentence(start)], start - NEAR)
+        words = list(WORD.finditer(self.lower, begins, start))
+        return words[-1] if words else None
 
     def _capital(self, at: int) -> bool:
         return self.own[at].isupper() and at not in self.starts

@@ -45,12 +45,17 @@ def quotes(text: str, *, markdown: bool = False) -> Quotes:
 
 
 def blanked(text: str, held: Quotes) -> str:
-    """The text with a middle dot for each character that is quoted, places unchanged."""
+    """The text with a middle dot for each character that is quoted, places unchanged.
+
+    The full stop at the end of a quotation stays: it may end the sentence around it.
+    """
     parts, last = [], 0
-    for start, end in sorted(held.spans):
-        if start >= last:
-            parts += [text[last : start + 1], "·" * (end - start - 2)]
-            last = max(start + 1, end - 1)
+    for start, end in held.spans:
+        said = text[start + 1 : end - 1]
+        kept = len(said.rstrip()) - len(said.rstrip().rstrip(".!?…"))
+        inner = len(said.rstrip()) - kept
+        parts += [text[last : start + 1], "·" * inner, said[inner:]]
+        last = max(start + 1, end - 1)
     return "".join(parts) + text[last:]
 
 

@@ -19,7 +19,7 @@ class Term(Record):
     lang: Lang | None = None
     """The language it is a word of."""
     loaded: Bool = False
-    """It takes a side: it stands only inside quotes, or attributed."""
+    """It takes a side: quote or attribute it. ``no`` takes it off briefgen's own lists."""
     use_instead: Localized | None = None
     """The neutral word."""
     attribute_to: Many[ActorId] = ()

@@ -72,6 +72,8 @@ ATTRIBUTED = [
     "the boats, which Borduria calls terrorist, left",
     "Borduria refuses to call them terrorists",
     "in the writer's view the regime is near its end",
+    "UN experts said that terrorists crossed",
+    "“Have they crossed?” asked Marek Ulmann of the terrorists",
 ]
 
 
@@ -97,6 +99,8 @@ OWN = [
     "the terrorists of the river said nothing",
     "Borduria accused the boats, which carried terrorists",
     "They fought the regime",
+    "Borduria said: “They have crossed.” The regime was silent",
+    "Experts said that terrorists crossed",
     "Fighters say nothing of terrorists",
     "Borduria says nothing and the press writes of terrorists, according to observers. Terrorists",
 ]
@@ -138,6 +142,7 @@ FRENCH_OWN = [
     "Szohôd l'a dit, mais des terroristes sont passés",
     "La déclaration de Szohôd sur les terroristes",
     "Szohôd a parlé. Des terroristes sont passés",
+    "Marek Ulmann a dit : « C'est fini. » Le régime s'est tu",
     "la guerre des mots entre Klow et Szohôd",
 ]
 
@@ -212,6 +217,8 @@ def test_a_block_quote_is_quoted() -> None:
         ("Borduria's claims are many", "en"),
         ("The sources say that it sank", "en"),
         ("an anti-terrorist unit", "en"),
+        ("UN experts said that it sank", "en"),
+        ("the Crisis Group analysts say that it sank", "en"),
         ("le régime juridique du fleuve", "fr"),
     ],
 )
@@ -305,6 +312,7 @@ def test_every_listed_word_is_found_by_itself(lang: str) -> None:
         "regime, which says " * 10_000,
         '"regime ' * 10_000,
         "M. " * 50_000 + "regime",
+        "claims some say " * 10_000 + "regime",
         "." * 200_000 + "regime",
         "a " + "`" * 200_000 + "regime",
         "regime" + " " * 200_000,
@@ -316,6 +324,7 @@ def test_every_listed_word_is_found_by_itself(lang: str) -> None:
         "relatives",
         "unclosed",
         "initials",
+        "verbs",
         "stops",
         "ticks",
         "spaces",
