@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefgen.quotes.pattern import Run
     from briefgen.quotes.tokens import Token
 
+PIECES = 20
+"""Runs of words in a quote; with more of them it is no quote, and the search would not end."""
+
 __all__ = ["ELIDED", "Found", "find"]
 
 
@@ -32,8 +35,9 @@ def find(pattern: Pattern, copy: Copy, *, anywhere: bool = False) -> Iterator[Fo
 
     With ``anywhere`` the runs may lie as far apart as they like, in whatever passages: so
     words that were put together from two are told from words that are not there.
+    Of more than ``PIECES`` runs none is looked for.
     """
-    if pattern.runs:
+    if 0 < len(pattern.runs) <= PIECES:
         yield from _Search(pattern.runs, copy, anywhere=anywhere).all()
 
 
@@ -57,6 +61,8 @@ class _Search:
                     tokens = self.copy.tokens
                     quoted = self.copy.places[start].quotation > 0
                     yield Found(tokens[start].start, tokens[last - 1].end, quoted)
+                if self.anywhere:
+                    return
 
     def starts(self, words: Sequence[Token], least: int) -> Iterator[int]:
         """Where a run may begin: its rarest plain word says so."""
@@ -87,7 +93,9 @@ class _Search:
         run = self.runs[nth]
         for start in self.starts_after(run, end):
             stop = self.run(run.words, start)
-            if stop and (self.anywhere or self.follows(end, start, stop, quotation)):
+            if stop and self.anywhere:
+                return self.onward(nth + 1, stop, quotation)  # the first is as good as any
+            if stop and self.follows(end, start, stop, quotation):
                 last = self.onward(nth + 1, stop, quotation)
                 if last:
                     return last

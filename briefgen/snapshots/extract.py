@@ -116,7 +116,8 @@ def _quietly(*names: str) -> Iterator[None]:
 def _tidy(found: str) -> str:
     """In one form of Unicode, with plain ends of lines and no blanks before them."""
     made = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", found))
-    made = re.sub(r"[^\S\n]+\n", "\n", _BINARY.sub("", made).replace("\x1b", ""))
+    lines = _BINARY.sub("", made).replace("\x1b", "").split("\n")
+    made = "\n".join(line.rstrip() for line in lines)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
 

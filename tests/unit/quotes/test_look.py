@@ -242,3 +242,16 @@ def test_a_quote_may_be_as_long_as_a_source() -> None:
 
 def test_an_empty_copy_holds_nothing() -> None:
     assert look("some words", Copy.of("")) == Miss("absent")
+
+
+def test_a_quote_has_no_more_than_twenty_pieces() -> None:
+    words = [f"word{n}" for n in range(21)]
+    copy = Copy.of(" ".join(words))
+    assert isinstance(look(" … ".join(words[:20]), copy), Found)
+    assert isinstance(look(" … ".join(words), copy), Miss)
+
+
+def test_common_words_between_elisions_are_soon_decided() -> None:
+    copy = Copy.of("the " * 300)
+    assert isinstance(look(" … ".join(["the"] * 20), copy), Found)
+    assert look(" … ".join([*["the"] * 19, "end"]), copy)[0] in {"altered", "absent"}
