@@ -16,7 +16,8 @@ What may differ between a quote and its source, and nothing else:
 Letters keep their case, and accents and marks count. What is left out at an elision must
 lie between its neighbours in *one passage* of the source:
 
-- at most ``ELIDED`` words, in a quote of no more than twenty pieces, and no more than one break between paragraphs;
+- at most ``ELIDED`` words, and no more than one break between paragraphs; a quote has no more
+  than twenty pieces;
 - within one pair of quotation marks, or outside all of them: words that close one quotation
   and open another belong to two, and perhaps to two speakers;
 - within one turn: a paragraph that begins with a dash, or a name and a colon, begins another.
