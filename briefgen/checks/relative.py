@@ -78,12 +78,13 @@ Each beginning has its endings, which are looked for only where the beginning is
 
 
 def _words(*tables: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {
-        lang: re.compile(
-            rf"\b(?:{'|'.join(table[lang] for table in tables)})\b", re.IGNORECASE | re.VERBOSE
-        )
-        for lang in _TRACES
-    }
+    found = {}
+    for lang in _TRACES:
+        ways = "|".join(table[lang] for table in tables)
+        # bounds of words, but for Markdown's underscores, which are none
+        whole = rf"(?<![^\W_])(?:{ways})(?![^\W_])"
+        found[lang] = re.compile(whole, re.IGNORECASE | re.VERBOSE)
+    return found
 
 
 IN_TEXT = _words(_TODAY)
