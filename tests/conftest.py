@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test in ``tests/browser`` is a browser test, unmarked; the longest come first."""
     for item in items:
-        if (folder := _folder(item)) in MARKED:
+        if (folder := _folder(item.path)) in MARKED:
             item.add_marker(folder)
-    items.sort(key=lambda item: [folder != _folder(item) for folder in LONGEST])
+    items.sort(key=lambda item: [folder != _folder(item.path) for folder in LONGEST])
 
 
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(ROOT / "tests").parts[0]
+@cache
+def _folder(path: Path) -> str:
+    return path.relative_to(ROOT / "tests").parts[0]
 
 
 def pytest_collection_finish() -> None:

@@ -154,6 +154,7 @@ def check(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tupl
     return left.value.code, *capsys.readouterr()
 
 
+@pytest.mark.lasting
 def test_a_hook_hears_of_changed_files_and_of_what_stops_the_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

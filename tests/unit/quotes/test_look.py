@@ -232,6 +232,7 @@ def test_the_nearest_passage_is_the_most_alike() -> None:
     assert "pier 23 was raised by 23" in text[missed.start : missed.end]
 
 
+@pytest.mark.lasting
 def test_a_quote_may_be_as_long_as_a_source() -> None:
     text = " ".join(f"word{n} and{n % 7}" for n in range(20_000))
     copy = Copy.of(text)
