@@ -25,7 +25,7 @@ OWN = {
     "dossier": ("title", "short_title", "subtitle", "bluf.*.text", "lacks.*", "scope",
                 "map_policy.disclaimer"),
     "event": ("title", "what", "via", "date_basis.reason", "says.*.gist", "figures.*.what",
-              "conflicts.*", "changes.*.note", "body"),
+              "conflicts.*", "changes.*.note", "body", "when_hidden"),
     "actor": ("note",),
     "source": ("note",),
     "claim": ("title", "text", "note"),
@@ -33,8 +33,8 @@ OWN = {
     "place": ("note",),
     "theme": ("label", "definition"),
     "judgement": ("text", "indicators.*", "outcome"),
-    "commentary": ("disclosure",),
-    "page": ("title", "body"),
+    "commentary": ("disclosure", "when_hidden"),
+    "page": ("title", "body", "when_hidden"),
 }  # fmt: skip
 """By kind, the fields whose words are the record's own; ``*`` stands for each of a list."""
 STEPS = {kind: tuple(tuple(path.split(".")) for path in paths) for kind, paths in OWN.items()}

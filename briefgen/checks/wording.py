@@ -67,7 +67,7 @@ V01 = Rule(
     why="a word that one side uses of the other makes the record speak for that side",
     example="""\
 # events/2024-09-28-maiga-unga.yaml
-what: Speaks of the shelter that Algeria gives to terrorists
+title: Mali asks Algeria's partners to act, and the regime answers
 """,
     cure="quote the word, say in the same clause who uses it, or take a neutral one",
     find=loaded,

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.lexicon.attribution import Sentence, attributed
-from briefgen.lexicon.finder import WORD, Finder
+from briefgen.lexicon.finder import WORD
 from briefgen.lexicon.markdown import silenced
 from briefgen.lexicon.quoted import blanked, quotes
 from briefgen.lexicon.words import lowered
@@ -66,8 +66,7 @@ def stems(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def negative(text: str, lexicon: Lexicon) -> bool:
     """Whether a word of negation stands in a text."""
-    finder = Finder(lexicon.data["negation"]["words"])
-    return next(finder.find(lowered(text)), None) is not None
+    return next(lexicon.negations.find(lowered(text)), None) is not None
 
 
 def states(sentence: Sequence[str], proposition: Sequence[str]) -> bool:

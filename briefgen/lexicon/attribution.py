@@ -177,12 +177,12 @@ class _Clause:
 
     def _proper(self, word: re.Match[str]) -> bool:
         """Whether a word is, or is part of, a name."""
-        if word[0] in self.names:
-            return True
         written = self.written[word.start() : word.end()]
         if not written[0].isupper() or word[0] in self.speech.nobody:
             return False
-        return (len(written) > 1 and written.isupper()) or self._inside(word.start())
+        if word[0] in self.names or (len(written) > 1 and written.isupper()):
+            return True
+        return self._inside(word.start())
 
     def _inside(self, at: int) -> bool:
         """Whether a word does not begin its sentence, so that its capital means something."""

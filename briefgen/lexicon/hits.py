@@ -140,15 +140,13 @@ class _Reading:
             return True
         if any(last[0] in known for known in (speech.pronouns, speech.speakers)):
             return False
-        return not (last[0] in self.lexicon.names or self._capital(last.start()))
+        return not self._proper(last)
 
     def _somebody(self, entry: Entry, start: int) -> bool:
         """Whether those who seem to be nobody are somebody's: UN experts said."""
         last = self._before(start) if entry.kind == "weasel" else None
-        if last is None or WORD.findall(entry.word)[0] not in self.lexicon.speech.nobody:
-            return False
-        letters = self.own[last.start() : last.end()]
-        return (len(letters) > 1 and letters.isupper()) or self._capital(last.start())
+        first = WORD.findall(entry.word)[0]
+        return last is not None and first in self.lexicon.speech.nobody and self._proper(last)
 
     def _before(self, start: int) -> re.Match[str] | None:
         """The word before this place in its sentence."""
@@ -156,5 +154,10 @@ class _Reading:
         words = list(WORD.finditer(self.lower, begins, start))
         return words[-1] if words else None
 
-    def _capital(self, at: int) -> bool:
-        return self.own[at].isupper() and at not in self.starts
+    def _proper(self, word: re.Match[str]) -> bool:
+        """Whether a word is a name: by a capital that does not merely begin the sentence."""
+        letters = self.own[word.start() : word.end()]
+        if not letters[0].isupper():
+            return False
+        known = word[0] in self.lexicon.names or (len(letters) > 1 and letters.isupper())
+        return known or self._before(word.start()) is not None

@@ -72,6 +72,11 @@ class Lexicon:
         return Speech.read(self.data["attribution"], verbs, saying)
 
     @cached_property
+    def negations(self) -> Finder:
+        """Finds words of negation."""
+        return Finder(self.data["negation"]["words"])
+
+    @cached_property
     def doubtful(self) -> frozenset[str]:
         """Slanted verbs whose form may be a noun's."""
         return frozenset(self.data["slanted"]["verbs"]["nouns"])

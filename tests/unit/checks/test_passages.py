@@ -45,6 +45,7 @@ def test_an_event_speaks_in_these_fields() -> None:
         conflicts=(text("C"), BOTH),
         changes=(Change(parse("2025-01-01"), "update", text("N")),),
         body="B",
+        when_hidden=text("H"),
     )
     assert told("event", site(made)) == {
         ("title",): ("T", "en"),
@@ -58,6 +59,7 @@ def test_an_event_speaks_in_these_fields() -> None:
         ("conflicts", 1, "fr"): ("La junte", "fr"),
         ("changes", 0, "note"): ("N", "en"),
         ("body",): ("B", "en"),
+        ("when_hidden",): ("H", "en"),
     }
 
 

@@ -101,6 +101,7 @@ OWN = [
     "They fought the regime",
     "Borduria said: “They have crossed.” The regime was silent",
     "Experts said that terrorists crossed",
+    "the klow said that terrorists crossed",
     "Fighters say nothing of terrorists",
     "Borduria says nothing and the press writes of terrorists, according to observers. Terrorists",
 ]
@@ -215,6 +216,10 @@ def test_a_block_quote_is_quoted() -> None:
         ("Szohôd claimed responsibility", "en"),
         ("the claims and replies of Borduria", "en"),
         ("Borduria's claims are many", "en"),
+        ("new claims are many", "en"),
+        ("The claims are many", "en"),
+        ("He left. Claims are many", "en"),
+        ("He left. Two claims are many", "en"),
         ("The sources say that it sank", "en"),
         ("an anti-terrorist unit", "en"),
         ("UN experts said that it sank", "en"),
@@ -232,6 +237,8 @@ def test_what_only_looks_like_a_listed_word(text: str, lang: str) -> None:
         ("Borduria claims that it sank", "claims"),
         ("he claims that it sank", "claims"),
         ("the ministry claims that it sank", "claims"),
+        ("the UN claims that it sank", "claims"),
+        ("Jorgen claims that it sank", "claims"),
         ("Klow slammed the act", "slammed"),
         ("Klow admitted the act", "admitted"),
         ("Klow hits back", "hits back"),
@@ -288,6 +295,12 @@ def test_hits_know_their_sentences() -> None:
         ("confidence", 1),
         ("likelihood", 2),
         ("confidence", 2),
+    ]
+
+
+def test_a_number_makes_nobody_somebody() -> None:
+    assert [hit.entry.kind for hit in found("He left. Two observers say that it sank")] == [
+        "weasel"
     ]
 
 
