@@ -100,6 +100,8 @@ def _missed(done: Verified) -> Iterator[Result]:
 
 def _state(result: Result) -> str:
     made = WORDS[result.state]
+    if result.state == "unheld":
+        made += f": {', '.join(result.lacking) or 'no source is in its language'}"
     if result.source:
         made += f" in {result.source}"
     if result.on and result.state == "verified":
@@ -162,6 +164,7 @@ def _quote(result: Result) -> dict[str, Any]:
         "source": result.source or None,
         "on": result.on.text if result.on else None,
         "here": result.here,
+        "lacking": list(result.lacking),
     }
     if result.miss:
         made["why"] = result.miss.why

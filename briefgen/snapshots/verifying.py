@@ -47,6 +47,8 @@ class Result(NamedTuple):
     """How they differ."""
     passage: str = ""
     """The nearest passage of the copy."""
+    lacking: tuple[str, ...] = ()
+    """The sources that could hold the words, and of which no copy lies here."""
 
 
 class Verified(NamedTuple):
@@ -128,7 +130,8 @@ class _Looking:
         if told.state != "unheld":
             return Result(one, place, told.state, told.source, told.on, here=False), away
         if not looked or len(looked) < len(one.sources):
-            return Result(one, place, "unheld"), away
+            lacking = tuple(s for s in one.sources if self.copy(s) is None)
+            return Result(one, place, "unheld", lacking=lacking), away
         source, miss = min(((s, m) for s, m in looked if isinstance(m, Miss)), key=_unlike)
         copy = self.copy(source)
         passage = copy.text[miss.start : miss.end] if copy else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +57,8 @@ def project(tmp_path: Path, root: Path) -> Path:
         "utf-8",
     )
     (content / "events/2025-03-05-ferry.yaml").write_text(EVENT, "utf-8")
+    (content / "pages").mkdir()
+    (content / "pages/method.md").write_text("---\ntitle: Method\n---\nWords.\n", "utf-8")
     (tmp_path / "article.txt").write_text(ARTICLE, "utf-8")
     return tmp_path
 
@@ -321,7 +324,7 @@ def test_a_lock_is_written_again_only_for_what_is_new(held: Path) -> None:
 
 def test_without_a_copy_nothing_is_written(project: Path) -> None:
     done = verify(project, DAY)
-    assert [result.state for result in done.results] == ["unheld", "unheld"]
+    assert [(r.state, r.lacking) for r in done.results] == [("unheld", ("gazette",))] * 2
     assert not done.written
     assert not (project / "content/quotes.lock").exists()
 
@@ -491,6 +494,16 @@ def test_the_command_says_what_it_kept_and_what_comes_next(
     assert out.endswith("2 verified, 0 differing, 0 not held\nwrote content/quotes.lock\n")
 
 
+def test_the_command_names_the_sources_that_are_not_held(
+    project: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    code, out, _ = run("-C", project, "verify", "-v")
+    assert code == 0
+    assert "2025-03-05-ferry.yaml:6:27: not held: gazette\n" in out
+    change(project, "form: direct", "form: direct, lang: de, translation: {by: machine}")
+    assert ":6:65: not held: no source is in its language" in run("-C", project, "verify", "-v")[1]
+
+
 def test_the_command_shows_each_mismatch_and_fails(
     held: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
@@ -550,6 +563,13 @@ def test_a_build_and_a_check_read_the_lock(
     assert run("-C", held, "build", "--only", "html")[0] == 0
     site = held / "output/site"
     assert "verified on 7 March 2025" in (site / "events/2025-03-05-ferry.html").read_text("utf-8")
+    method = (site / "method.html").read_text("utf-8")
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td class="n">(\d+)</td>', method)
+    assert rows == [
+        ("Verified", "2"),
+        ("Not verified: no copy held", "0"),
+        ("Differing from the copy held", "0"),
+    ]
     assert not any("snapshots" in str(path) for path in site.rglob("*"))
     change(held, "three hundred", "two hundred")
     assert run("-C", held, "verify")[0] == 1
