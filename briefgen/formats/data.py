@@ -1,8 +1,8 @@
 """The records as data: one JSON file with every record, and the events as CSV (RFC 4180).
 
-Fields are those of ``model/`` and no others, since a record has no others. Text that a
-spreadsheet would take for a formula is marked as text by an apostrophe. The JSON of a
-restricted edition begins with its TLP label.
+Fields are those of ``model/`` and no others, since a record has no others; the comments in a
+body are for its authors and left out. Text that a spreadsheet would take for a formula is
+marked as text by an apostrophe. The JSON of a restricted edition begins with its TLP label.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefgen import audience, value, versions
+from briefgen import audience, prose, value, versions
 from briefgen.formats.making import output
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ def _plain(held: Any) -> Any:
         if hasattr(held, "plain"):
             return held.plain
         named = ((f.name, getattr(held, f.name)) for f in fields(held) if f.name not in PRIVATE)
-        return {name: _plain(item) for name, item in named if item not in (None, (), "")}
+        plain = {name: _plain(item) for name, item in named if item not in (None, (), "")}
+        if "body" in plain:
+            plain["body"] = prose.uncommented(plain["body"])
+        return plain
     return held
 
 

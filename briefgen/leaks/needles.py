@@ -107,7 +107,7 @@ def kept_texts(dossier: Dossier, parted: Parted) -> Iterator[str]:
     for _, record in parted.kept:
         for _, text in texts(record):
             if text not in ids:
-                yield prose.replaced(text, instead)
+                yield prose.uncommented(prose.replaced(text, instead))
 
 
 @dataclass(frozen=True)

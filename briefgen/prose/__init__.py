@@ -28,7 +28,10 @@ from briefgen.prose.text import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["VERSION", "Compiled", "Finding", "Mention", "Prose", "compile", "fill", "replaced"]
+__all__ = [
+    "VERSION", "Compiled", "Finding", "Mention", "Prose",
+    "compile", "fill", "replaced", "uncommented",
+]  # fmt: skip
 
 VERSION = "1"
 """Changes when the same text gives other HTML: part of the key of what is remembered."""
@@ -94,6 +97,11 @@ def replaced(text: str, instead: Callable[[str], str | None]) -> str:
         return found[0] if words is None else words
 
     return MENTION.sub(put, text) if "[[" in text else text
+
+
+def uncommented(text: str) -> str:
+    """The Markdown without the comments of its authors, its lines where they were."""
+    return Scribe(text).uncommented() if "<!--" in text else text
 
 
 def _by_place(finding: Finding) -> tuple[int, int, str]:

@@ -60,7 +60,7 @@ def test_the_command_says_what_the_options_say(options: Options) -> None:
     words = verify.command(
         replace(
             options,
-            audience=Audience(datetime.date(2026, 1, 2), drafts=True),
+            audience=Audience(datetime.date(2026, 1, 2), "AMBER+STRICT", drafts=True),
             only=frozenset(("pdf", "html")),
             base_url="https://example.org/",
             strict=True,
@@ -72,7 +72,7 @@ def test_the_command_says_what_the_options_say(options: Options) -> None:
     assert words[1:6] == ["-m", "briefgen", "-C", str(options.root), "build"]
     assert " ".join(words[6:]) == (
         f"--log-format json --output {options.site} --clock 2026-01-02 --jobs 3"
-        " --only html,pdf --base-url https://example.org/"
+        " --audience AMBER+STRICT --only html,pdf --base-url https://example.org/"
         " --drafts --strict --clean --no-wait"
     )
 
