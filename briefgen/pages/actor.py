@@ -186,7 +186,7 @@ def _view(shelf: Shelf, frame: Frame, actor: Actor) -> ActorView:
         officials=tuple(
             o for h in holders for o in _offices(shelf, h) if o.of and o.of.id == actor.id
         ),
-        designations=_designations(shelf, actor),
+        designations=designations(shelf, actor),
         said=_said(shelf, actor.id),
         about=tuple(map(shelf.pair, _claims(shelf, actor.id))),
         acts=shelf.rows(site.acts.get(actor.id, ())),
@@ -230,7 +230,8 @@ def _claims(shelf: Shelf, id_: str) -> tuple[str, ...]:
     return tuple(i for i, held in shelf.site.claims.items() if id_ in held.claim.about)
 
 
-def _designations(shelf: Shelf, actor: Actor) -> tuple[DesignationView, ...]:
+def designations(shelf: Shelf, actor: Actor) -> tuple[DesignationView, ...]:
+    """What others call an actor, in the order of its record."""
     return tuple(
         DesignationView(
             Words(d.label, d.lang or shelf.config.lang),

@@ -62,6 +62,10 @@ class Addresses:
         """The address of a claim's page."""
         return f"{self.prefix}claims/{id_}.html"
 
+    def agreement_path(self, id_: str) -> str:
+        """The address of an agreement's page."""
+        return f"{self.prefix}agreements/{id_}.html"
+
     def source_path(self, id_: str) -> str:
         """Where the list of sources describes the source."""
         if len(self.site.sources) <= SPLIT:

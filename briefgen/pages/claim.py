@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
 from briefgen.model.fields import Words
+from briefgen.pages import ledger
 from briefgen.pages.parts import Frame, Pair
 from briefgen.plan import Link, Page
 from briefgen.value import Value
@@ -33,6 +34,8 @@ class ClaimsView(Value):
     """The number of this page, from 1."""
     pages: tuple[str, ...]
     """The addresses of all pages."""
+    ledger: str
+    """The address of the ledger, or an empty string if there are no claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _lists(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     names = ["claims", *(f"claims-{n}" for n in range(2, len(chunks) + 1))]
     paths = tuple(shelf.path(name) for name in names)
     for n, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
-        view = ClaimsView(frame, chunk, len(found), answered, n, paths)
+        view = ClaimsView(frame, chunk, len(found), answered, n, paths, ledger.path(shelf))
         yield Page(path, "claims.html", view, shelf.lang)
 
 

@@ -11,7 +11,7 @@ from briefgen.model.fields import Words
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, When
 from briefgen.pages.shelf import claimed
-from briefgen.plan import Page
+from briefgen.plan import Link, Page
 from briefgen.resolve.ledger import Utterance
 from briefgen.value import Value, digest
 
@@ -66,7 +66,7 @@ class EventView(Value):
     conflicts: tuple[Words, ...]
     """Where the sources differ."""
     body: Body | None
-    agreement: Words | None
+    agreement: Link | None
     """The agreement it concerns."""
     agreement_status: str
     """The status it gives that agreement, or an empty string."""
@@ -148,7 +148,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         figures=_figures(shelf, event),
         conflicts=tuple(shelf.words(text) for text in event.conflicts),
         body=shelf.body(event.body, shelf.config.lang, id_),
-        agreement=shelf.words(site.agreements[step.ref].title) if step else None,
+        agreement=shelf.link(("agreement",), step.ref) if step else None,
         agreement_status=(step.status or "") if step else "",
         claims=tuple(map(shelf.pair, claimed(event))),
         responds_to=shelf.rows(event.responds_to),

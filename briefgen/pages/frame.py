@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefgen.model import Page
     from briefgen.pages.shelf import Shelf
 
-SECTIONS = ("timeline", "claims", "actors", "sources", "commentary")
+SECTIONS = ("timeline", "claims", "actors", "sources", "overview", "commentary")
 
 
 def frame(shelf: Shelf) -> Frame:

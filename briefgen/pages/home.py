@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
+from briefgen.pages import balance
 from briefgen.pages.parts import Cited, Frame, Pair, Party, Row
 from briefgen.plan import Page
 from briefgen.value import Value
@@ -68,6 +69,8 @@ class HomeView(Value):
     """How many direct quotations each subject has."""
     quoted_others: int
     """And all others together."""
+    balance: str
+    """Where these numbers, and what they were counted from, stand."""
     scope: Words | None
     licence: Words | None
 
@@ -101,6 +104,7 @@ def view(shelf: Shelf, frame: Frame) -> HomeView:
         lacks=tuple(shelf.words(text) for text in config.lacks),
         quoted=tuple((shelf.party(s), quoted.get(s, 0)) for s in config.subjects),
         quoted_others=sum(n for s, n in quoted.items() if s not in config.subjects),
+        balance=balance.path(shelf),
         scope=shelf.maybe(config.scope),
         licence=shelf.maybe(config.licence),
     )

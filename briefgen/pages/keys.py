@@ -14,7 +14,7 @@ from briefgen.model import target
 from briefgen.pages.addresses import SPLIT
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Later
-from briefgen.resolve import quoted
+from briefgen.resolve import origins, quoted
 from briefgen.value import Value, digest, hashed, head, parts
 
 if TYPE_CHECKING:
@@ -84,9 +84,15 @@ class Keys:
         found = self._sources.get(id_)
         if found is None:
             record, number = self.site.sources[id_], self.site.numbers["source", id_]
-            made = hashed((digest(record), number))
+            made = hashed((digest(record), number, self._origins(id_)))
             found = self._sources[id_] = made
         return found
+
+    def _origins(self, id_: str) -> tuple[tuple[str, bool], ...]:
+        """What it goes back to; of what goes round in a circle, that it does."""
+        sources = self.site.sources
+        found = origins.origins((id_,), sources)
+        return tuple((one, bool(sources[one].based_on)) for one in found)
 
     def cited(self, citations: Iterable[Citation]) -> Keyed:
         """Of the sources, in their order; where in them is the citing record's matter."""

@@ -167,7 +167,7 @@ class Pair(Value):
     """Stances of third parties, and those not dated after the claim."""
     status: Status
     origins: int
-    """How many sources carry it."""
+    """How many sources of independent origin carry it."""
     as_of: Edtf
     """The day the file is complete to."""
     note: Words | None
@@ -182,7 +182,7 @@ class Evidence(Value):
     sources: int
     """How many sources carry it."""
     origins: int
-    """How many of them do not draw on another that is cited here."""
+    """How many they all go back to, where what they draw on is followed to its end."""
     original: bool
     """Whether an original text is among them."""
 
@@ -234,7 +234,7 @@ class Frame(Value):
     as_of: Edtf
     """The day the records are complete to."""
     nav: tuple[tuple[str, str], ...]
-    """Section and address: home, timeline, claims, actors, sources, commentary, method."""
+    """Section and address: home, timeline, claims, actors, sources, overview, commentary."""
     pages: tuple[Link, ...]
     """Plain pages, for the foot."""
     languages: tuple[str, ...]

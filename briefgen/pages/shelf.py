@@ -10,7 +10,7 @@ from briefgen.model.fields import Words
 from briefgen.pages import parts
 from briefgen.pages.addresses import Addresses
 from briefgen.plan import Link
-from briefgen.resolve import offices, quoted
+from briefgen.resolve import offices, origins, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,9 +157,9 @@ class Shelf(Addresses):
     def evidence(self, ids: Iterable[str]) -> parts.Evidence:
         """How many sources, how many of independent origin, and whether one is original."""
         cited = dict.fromkeys(ids)
-        sources = [self.site.sources[id_] for id_ in cited]
-        origins = [s for s in sources if not any(b.ref in cited for b in s.based_on)]
-        return parts.Evidence(len(sources), len(origins), any(s.original for s in sources))
+        found = origins.origins(cited, self.site.sources)
+        original = any(self.site.sources[id_].original for id_ in cited)
+        return parts.Evidence(len(cited), len(found), original)
 
     def body(self, text: str, lang: str, scope: str) -> parts.Body | None:
         """Markdown with its references resolved; None if there is none."""
@@ -217,7 +217,6 @@ class Shelf(Addresses):
 
     def _pair(self, ledger: Ledger) -> parts.Pair:
         claim = ledger.claim
-        carrying = (c.ref for u in ledger.assertions for c in u.statement.source or u.event.source)
         return parts.Pair(
             id=claim.id,
             number=self.site.numbers["claim", claim.id],
@@ -229,7 +228,7 @@ class Shelf(Addresses):
             replies=tuple(parts.Answer(self.quote(r.said), r.lag) for r in ledger.replies),
             others=tuple(self.quote(u) for u in ledger.others),
             status=ledger.status,
-            origins=self.evidence(carrying).origins,
+            origins=self.evidence(origins.behind(ledger)).origins,
             as_of=self.config.edition.date,
             note=self.maybe(claim.note),
             commentary=tuple(self.link(("commentary",), c) for c in self.refers.get(claim.id, ())),
@@ -263,7 +262,14 @@ class Shelf(Addresses):
             return self.source_path(id_)
         if kind == "page":
             return self.path(id_)
-        folders = {"event": "events", "actor": "actors", "commentary": "commentary"}
+        if kind in ("judgement", "term"):
+            return f"{self.path(kind + 's')}#{kind[0]}-{id_}"
+        folders = {
+            "event": "events",
+            "actor": "actors",
+            "agreement": "agreements",
+            "commentary": "commentary",
+        }
         return self.path(folders[kind], id_) if kind in folders else ""
 
 

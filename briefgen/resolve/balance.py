@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from briefgen.model import Event, Source
+    from briefgen.model.event import Statement
+
+G = TypeVar("G", bound=str | None)
 
 WORD = re.compile(r"\w+(?:['’\u2011-]\w+)*")
 """As a word processor counts: what apostrophes and hyphens join is one word."""
@@ -52,6 +55,32 @@ def affiliated(sources: Iterable[Source], sides: Mapping[str, str | None]) -> tu
     )
 
 
+class Heard(NamedTuple):
+    """What a group of statements quotes."""
+
+    words: int
+    quotes: int
+    events: tuple[tuple[str, int, int], ...]
+    """The id of each event it stands in, with its quotes and its words of that group."""
+
+
+def heard(events: Iterable[Event], group: Callable[[str, str | None], G]) -> dict[G, Heard]:
+    """Quotes by group; ``group`` gets the speaker's id and the language as recorded."""
+    found: dict[G, dict[str, tuple[int, int]]] = {}
+    for event, speaker, statement in _quoting(events):
+        held = found.setdefault(group(speaker, statement.lang), {})
+        quotes, words = held.get(event.id, (0, 0))
+        held[event.id] = quotes + 1, words + len(WORD.findall(statement.quote or ""))
+    return {
+        name: Heard(
+            sum(words for _, words in held.values()),
+            sum(quotes for quotes, _ in held.values()),
+            tuple((id_, quotes, words) for id_, (quotes, words) in held.items()),
+        )
+        for name, held in found.items()
+    }
+
+
 def share(tally: Tally, of: Iterable[Tally]) -> float:
     """What a side has of all that belongs to some side: a number from 0 to 1."""
     total = sum(w.amount for w in of if w.side is not None)
@@ -60,10 +89,16 @@ def share(tally: Tally, of: Iterable[Tally]) -> float:
 
 def _quotes(events: Iterable[Event]) -> Iterator[tuple[Event, str, str]]:
     """Each quote with its event and its speaker."""
+    for event, speaker, statement in _quoting(events):
+        yield event, speaker, statement.quote or ""
+
+
+def _quoting(events: Iterable[Event]) -> Iterator[tuple[Event, str, Statement]]:
+    """Each statement that quotes words, with its event and its speaker."""
     for event in events:
         for statement in event.says:
             if statement.quote is not None:
-                yield event, statement.by or event.who[0], statement.quote
+                yield event, statement.by or event.who[0], statement
 
 
 def _tallied(counted: Iterable[tuple[str | None, str, int]]) -> tuple[Tally, ...]:

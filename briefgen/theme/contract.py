@@ -17,9 +17,9 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
 from briefgen import dates, plan
-from briefgen.model import event, fields
-from briefgen.pages import PAGES, checks, parts
-from briefgen.resolve import ledger
+from briefgen.model import event, fields, judgement
+from briefgen.pages import PAGES, balance, checks, parts
+from briefgen.resolve import judged, ledger
 from briefgen.theme import BESIDE, filters
 from briefgen.theme.sandbox import REFUSED_FILTERS, Sandbox
 
@@ -31,7 +31,8 @@ PROSE = Path(__file__).with_name("contract.md")
 SHARED = ((parts, ()), (plan, ("Link",)), (fields, ("Words",)), (dates, ("Edtf",)))
 """Modules whose values pages share; of some, these alone."""
 VOCABULARIES = ((parts, "Mark"), (event, "Form"), (event, "Stance"), (ledger, "Status"),
-                (dates, "Precision"), (checks, "Weighed"))  # fmt: skip
+                (dates, "Precision"), (checks, "Weighed"), (balance, "Grouping"),
+                (judgement, "Likelihood"), (judged, "Due"))  # fmt: skip
 PLAIN = {
     "str": "text", "int": "whole number", "float": "number", "bool": "true or false",
     "date": "day of Python's datetime", "Prose": "prose, for the filter `prose`",
@@ -112,7 +113,9 @@ def _classes(module: ModuleType) -> dict[str, ast.ClassDef]:
     """The public dataclasses and named tuples of a module, in its order."""
     found = {}
     for node in ast.parse(inspect.getsource(module)).body:
-        if isinstance(node, ast.ClassDef) and (node.decorator_list or _tuple(node)):
+        if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if node.decorator_list or _tuple(node):
             found[node.name] = node
     return found
 

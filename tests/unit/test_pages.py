@@ -8,9 +8,8 @@ import pytest
 
 from briefgen.checks import CHECKS
 from briefgen.errors import ContentError, Field
-from briefgen.model import Agreement, Commentary
+from briefgen.model import Commentary, Place
 from briefgen.model import Page as Plain
-from briefgen.model.agreement import Party
 from briefgen.model.dossier import Weight, WideWaiver
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Waiver
@@ -54,8 +53,11 @@ def test_the_addresses_of_a_small_dossier() -> None:
     assert sorted(paths(found)) == [
         "404.html", "about.html", "actors.html", "actors/arland.html", "actors/borduria.html",
         "actors/minister.html", "actors/office.html", "actors/port.html", "actors/press.html",
-        "changes.html", "claims.html", "claims/rocks.html", "commentary.html", "commentary/letter.html",
-        "events/a.html", "index.html", "pdf/dossier-en.pdf", "sources.html", "timeline.html",
+        "balance.html", "balance/sources-by-affiliation/unknown.html",
+        "balance/sources-without-language.html", "balance/sources-without-side.html",
+        "changes.html", "claims.html", "claims/rocks.html", "commentary.html",
+        "commentary/letter.html", "events/a.html", "index.html", "ledger.html", "overview.html",
+        "pdf/dossier-en.pdf", "sources.html", "timeline.html",
     ]  # fmt: skip
 
 
@@ -180,11 +182,8 @@ def test_earlier_addresses_lead_to_the_record() -> None:
 
 
 def test_kinds_without_a_page_of_their_own_are_not_led_to() -> None:
-    treaty = Agreement(
-        id="treaty", title=text("Treaty"), parties=(Party("arland", text("signatory")),),
-        redirect_from=("treaty.html",),
-    )  # fmt: skip
-    assert views(site(MADE, claims=(ROCKS,), agreements=(treaty,)), RedirectView) == {}
+    gara = Place(id="gara", name=text("Gara"), redirect_from=("gara.html",))
+    assert views(site(MADE, claims=(ROCKS,), places=(gara,)), RedirectView) == {}
 
 
 def test_two_pages_at_one_address_are_refused_with_both_named() -> None:
