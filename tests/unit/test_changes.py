@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from typing import TYPE_CHECKING
@@ -115,6 +116,15 @@ def test_a_damaged_repository_is_refused_with_what_git_says(project: Path) -> No
 def test_a_machine_without_git_is_told_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(project))
     assert refused(project, "HEAD").message == "--changed-since: git is not installed here"
+
+
+def test_a_git_that_hangs_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = project / "git"
+    slow.write_text("#!/bin/sh\nexec sleep 9\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{project}:{os.environ['PATH']}")
+    monkeypatch.setattr(changes, "TIMEOUT", 0.1)
+    assert refused(project, "HEAD").message == "--changed-since: git does not answer"
 
 
 # What is reported
