@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Diagnostic, Field, Span
 from briefgen.leaks import forms, vocabulary
 from briefgen.leaks.needles import Needles, Parted, Strings, kept_texts, needles, part, texts
-from briefgen.leaks.words import folded, runs, slugs, words
+from briefgen.leaks.words import folded, runs, slugs, split
 from briefgen.model import KINDS
 from briefgen.model.fields import LANGUAGE
 
@@ -116,16 +116,16 @@ class Scan:
 
     def _in(self, text: str) -> Iterator[Field]:
         """Where the pieces of a text come from that were dropped."""
-        found = words(text)
-        for word in self.needles.words.keys() & set(found):
-            yield self.needles.words[word]
+        text = folded(text)
+        found = split(text)
+        if not self.needles.words.keys().isdisjoint(found):
+            yield from (self.needles.words[word] for word in found if word in self.needles.words)
         for size, own in self.needles.runs.items():
-            if own:
-                for run in own.keys() & set(map(hash, runs(found, size))):
-                    yield own[run]
+            if own and not own.keys().isdisjoint(map(hash, runs(found, size))):
+                yield from (own[run] for run in map(hash, runs(found, size)) if run in own)
         if self.needles.ids:
             sizes = {id_.count("-") + 1 for id_ in self.needles.ids}
-            for id_ in self.needles.ids.keys() & slugs(folded(text), sizes):
+            for id_ in self.needles.ids.keys() & slugs(text, sizes):
                 yield self.needles.ids[id_]
 
     def _amid(self, read: Form) -> Iterator[Field]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from briefgen.leaks import pdf
-from briefgen.leaks.words import plain, untagged
+from briefgen.leaks.words import apart, plain
 
 NOISE = 8
 """Letters of a word that are no chance among the bytes of a picture or a font."""
@@ -36,7 +36,7 @@ def read(path: str, data: bytes) -> Form:
         return Form(path, _noise(data))
     text = plain(text)
     if path.rpartition(".")[2] in MARKUP:
-        text = f"{text}\n{untagged(text)}"
+        text = apart(text)
     return Form(f"{plain(path)}\n{text}")
 
 
