@@ -120,7 +120,7 @@ class _Looking:
         """What became of some words, and what the lock is to say of them."""
         place = self.loaded.places.locate(Field("event", event.id, one.path))
         old = self.old(one, event)
-        away = [e for e in old if e.source in one.sources and self.copy(e.source) is None]
+        away = [e for e in old if e.source in one.sources and self.away(e.source)]
         looked = list(self.looked(one, event))
         for source, found in looked:
             if isinstance(found, Found):
@@ -164,6 +164,10 @@ class _Looking:
             at=found.start,
             on=on,
         )
+
+    def away(self, source: str) -> bool:
+        """Whether a source has a copy on record that does not lie here."""
+        return self.sources[source].snapshot is not None and self.copy(source) is None
 
     def copy(self, source: str) -> Copy | None:
         """The copy of a source, if the one on record lies here."""

@@ -218,6 +218,7 @@ def encrypted(raw: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.lasting
 def test_the_main_text_of_a_saved_page_is_kept() -> None:
     first = "The ferry has run for three hundred years, in war and in peace, said Ana Brell."
     second = "The port office called this a reckless step without notice; the mayor agreed."
@@ -281,6 +282,7 @@ def test_more_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch, project
     assert "limit of 10" in str(error)
 
 
+@pytest.mark.lasting
 def test_deep_nesting_ends_in_words_or_in_a_line() -> None:
     raw = b"<!doctype html><html><body>" + b"<div>" * 20_000 + b"<p>words that stand deep</p>"
     try:
@@ -358,6 +360,15 @@ def test_a_clone_without_the_copies_keeps_what_the_lock_says(held: Path) -> None
     assert [(r.state, r.here) for r in done.results] == [("verified", False), ("mismatch", False)]
     assert not done.written
     assert lock(held) == before
+
+
+def test_what_was_found_in_a_copy_that_is_on_record_no_more_is_forgotten(held: Path) -> None:
+    before = (held / "content/sources.yaml").read_text("utf-8")
+    verify(held, DAY)
+    without = re.sub(r", snapshot: {[^}]*}", "", before)
+    (held / "content/sources.yaml").write_text(without, "utf-8")
+    assert [r.state for r in verify(held, DAY).results] == ["unheld", "unheld"]
+    assert lock(held) == []
 
 
 def test_a_copy_that_was_edited_is_not_looked_through(held: Path) -> None:
@@ -556,6 +567,7 @@ def test_the_command_says_why_in_a_line(
     assert said in line
 
 
+@pytest.mark.lasting
 def test_a_build_and_a_check_read_the_lock(
     held: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
@@ -579,6 +591,7 @@ def test_a_build_and_a_check_read_the_lock(
         assert 'error[Q02] the quote is not in the copy of "gazette"' in err
 
 
+@pytest.mark.lasting
 def test_a_check_looks_at_the_copies_and_a_build_does_not(
     held: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:

@@ -234,10 +234,10 @@ def test_the_nearest_passage_is_the_most_alike() -> None:
 
 @pytest.mark.lasting
 def test_a_quote_may_be_as_long_as_a_source() -> None:
-    text = " ".join(f"word{n} and{n % 7}" for n in range(20_000))
+    text = " ".join(f"word{n} and{n % 7}" for n in range(5_000))
     copy = Copy.of(text)
     assert look(text, copy) == Found(0, len(text))
-    missed = look(text.replace("word19000", "other"), copy)
+    missed = look(text.replace("word4900", "other"), copy)
     assert isinstance(missed, Miss)
 
 
@@ -253,6 +253,6 @@ def test_a_quote_has_no_more_than_twenty_pieces() -> None:
 
 
 def test_common_words_between_elisions_are_soon_decided() -> None:
-    copy = Copy.of("the " * 300)
+    copy = Copy.of("the " * 100)
     assert isinstance(look(" … ".join(["the"] * 20), copy), Found)
     assert look(" … ".join([*["the"] * 19, "end"]), copy)[0] in {"altered", "absent"}
