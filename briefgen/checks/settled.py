@@ -92,12 +92,18 @@ T01 = Rule(
     fault="audience leak",
     sees=(
         "a record that this audience may see and that names one which it may not: by its label"
-        " (TLP 2.0), as a draft, or under embargo"
+        " (TLP 2.0), as a draft, or under embargo; an edition for an audience that dossier.yaml"
+        " itself is too strict for; and, in any output of a build, words of what was dropped"
+        " that nothing kept uses. What is drawn in a picture, and what a kept record says in its"
+        " own words, is not seen"
     ),
     why="what is withheld would be told by the record that names it",
     example="""\
 # events/2025-01-02-meeting.yaml, and actors/envoy.yaml with tlp: RED
 who: envoy
 """,
-    cure="take the reference out, or give both records the same label",
+    cure=(
+        "take the reference out, give both records one label, or say in when_hidden what may"
+        " stand there"
+    ),
 )
