@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.formats.making import Making
-    from briefgen.model import Dossier, Event
+    from briefgen.model import Event
     from briefgen.plan import Output
+    from briefgen.resolve import Site
 
 NAME = "data"
 PRIVATE = frozenset(["tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"])
@@ -36,18 +37,24 @@ def outputs(making: Making) -> Iterator[Output]:
     dossier = making.site.dossier
     events = tuple(making.site.events.values())
     parts = [("tools", versions.own()), *making.site.parts]
-    yield output("data/dossier.json", parts, partial(_json, dossier), NAME)
+    yield output("data/dossier.json", parts, partial(_json, making.site), NAME)
     parts = [("tools", versions.own()), ("events", value.digest(events))]
     yield output("data/events.csv", parts, partial(_csv, events, dossier.config.lang), NAME)
 
 
-def _json(dossier: Dossier) -> bytes:
+def _json(site: Site) -> bytes:
     from briefgen.model import KINDS
 
+    dossier = site.dossier
     mark = audience.mark(dossier)
     found: dict[str, Any] = {"tlp": mark} if mark else {}
     found |= {"dossier": _plain(dossier.config)}
     found |= {k.plural: _plain(getattr(dossier, k.plural)) for k in KINDS}
+    if site.withdrawn:
+        found["withdrawn"] = [
+            {"kind": t.kind, "id": t.id, "date": t.date.plain, "reason": t.reason.plain}
+            for t in site.withdrawn.values()
+        ]
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 

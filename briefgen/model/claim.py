@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.model.fields import ActorId, ClaimId, Localized, Many, ThemeId
-from briefgen.model.shared import Record
+from briefgen.model.shared import Change, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ class Claim(Record):
     """The wider claim that this one is part of."""
     note: Localized | None = None
     """What a reader should know: conflicts between sources, words at issue."""
+    changes: Many[Change] = ()
+    """Corrections and updates since it was published, or its withdrawal."""
 
     def __post_init__(self) -> None:
         if not self.about:

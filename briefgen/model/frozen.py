@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.model.fields import Localized
-from briefgen.model.shared import Change
+from briefgen.model.shared import Change, withdrawal
 from briefgen.value import Value
 
 
@@ -35,7 +35,7 @@ class Entry(Value):
     @property
     def withdrawal(self) -> Change | None:
         """The change by which it was withdrawn, if it was."""
-        return next((c for c in reversed(self.changes) if c.kind == "withdrawal"), None)
+        return withdrawal(self)
 
 
 @dataclass(frozen=True, slots=True)

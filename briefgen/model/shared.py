@@ -49,6 +49,12 @@ class Change(Value):
     """A minor change does not move the record's date."""
 
 
+def withdrawal(record: object) -> Change | None:
+    """The change by which a record was withdrawn, if it was."""
+    changes: tuple[Change, ...] = getattr(record, "changes", ())
+    return next((c for c in reversed(changes) if c.kind == "withdrawal"), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver(Value):
     """A check that this record is excused from, and why."""

@@ -20,7 +20,7 @@ from briefgen.model.fields import (
     Text,
     Url,
 )
-from briefgen.model.shared import CONFIG, Record
+from briefgen.model.shared import CONFIG, Change, Record
 from briefgen.value import Value
 
 SourceType = Literal[
@@ -121,3 +121,5 @@ class Source(Record):
     """Whether it is the original text itself (a communiqué, a record of a meeting)."""
     note: Localized | None = None
     """What a reader should know of it."""
+    changes: Many[Change] = ()
+    """Corrections and updates since it was published, or its withdrawal."""

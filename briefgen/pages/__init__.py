@@ -31,6 +31,7 @@ from briefgen.pages import (
     source,
     term,
     timeline,
+    withdrawn,
 )
 from briefgen.pages.frame import frame
 from briefgen.pages.shelf import Shelf
@@ -61,6 +62,7 @@ PAGES = (
     checks,
     notfound,
     redirect,
+    withdrawn,
     edition,
 )
 

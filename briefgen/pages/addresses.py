@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefgen.dates import Edtf
     from briefgen.model.fields import Localized, Words
     from briefgen.resolve import Site
+    from briefgen.resolve.withdrawn import Tombstone
 
 T = TypeVar("T", Commentary, Page)
 
@@ -71,6 +72,13 @@ class Addresses:
         if len(self.site.sources) <= SPLIT:
             return f"{self.prefix}sources.html#s-{id_}"
         return f"{self.prefix}sources/{year(self.site.sources[id_].issued)}.html#s-{id_}"
+
+    def stone_path(self, left: Tombstone) -> str:
+        """The address that a record keeps when it is withdrawn."""
+        if left.kind == "source":
+            page = "sources" if len(self.site.sources) <= SPLIT else f"sources/{left.year}"
+            return f"{self.prefix}{page}.html#s-{left.id}"
+        return self.path(f"{left.kind}s", left.id)
 
     def timeline_path(self, id_: str) -> str:
         """Where the timeline shows the event."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefgen import dates
-from briefgen.pages.event import ChangeView
+from briefgen.pages.event import ChangeView, changes
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Frame, When
 from briefgen.plan import Link, Page
@@ -136,7 +136,7 @@ def changed(shelf: Shelf, one: Difference) -> Changed:
         before=one.was.status if one.was and moved else "",
         after=one.entry.status if moved else "",
         aspects=tuple(sorted(named, key=[*ASPECTS, "details"].index)),
-        notes=tuple(ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in one.notes),
+        notes=changes(shelf, one.notes),
     )
 
 

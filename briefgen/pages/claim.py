@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Field
 from briefgen.model.fields import Words
 from briefgen.pages import ledger
-from briefgen.pages.parts import Frame, Pair
+from briefgen.pages.event import ChangeView, changes
+from briefgen.pages.parts import Frame, Pair, Stone
 from briefgen.plan import Link, Page
 from briefgen.value import Value
 
@@ -49,6 +50,10 @@ class ClaimView(Value):
     """The wider claim."""
     children: tuple[Link, ...]
     """Narrower claims."""
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
+    changes: tuple[ChangeView, ...]
+    """What it tells of itself since it was published."""
 
 
 VIEWS = {"claims.html": ClaimsView, "claim.html": ClaimView}
@@ -87,4 +92,6 @@ def _view(shelf: Shelf, frame: Frame, id_: str) -> ClaimView:
         themes=tuple(shelf.words(shelf.site.themes[t].label) for t in claim.themes),
         parent=shelf.claim_link(claim.parent) if claim.parent else None,
         children=tuple(shelf.claim_link(c) for c in claims if claims[c].claim.parent == id_),
+        withdrawn=shelf.lost("claim", id_),
+        changes=changes(shelf, claim.changes),
     )

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Field
 from briefgen.model.fields import Words
 from briefgen.pages.keys import Keys
-from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, When
+from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, Stone, When
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Link, Page
 from briefgen.resolve.ledger import Utterance
 from briefgen.value import Value, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefgen.model import Event
+    from briefgen.model.shared import Change
     from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
 
@@ -78,6 +79,8 @@ class EventView(Value):
     see_also: tuple[Row, ...]
     withheld: Words | None
     """What is said of records it names that this edition leaves out, if there are any."""
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
     before: Row | None
     """The event before it in time."""
     after: Row | None
@@ -127,6 +130,7 @@ def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
         ("see also", keys.events(event.see_also)),
         ("before and after", tuple(i and keys.event(i) for i in (before, after))),
         ("references", keys.links(event.body)),
+        ("withdrawn", keys.lost("event", id_)),
     )
 
 
@@ -155,13 +159,17 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         answers=shelf.rows(site.answers.get(id_, ())),
         see_also=shelf.rows(event.see_also),
         withheld=shelf.maybe(event.when_hidden),
+        withdrawn=shelf.lost("event", id_),
         before=shelf.row(before) if before else None,
         after=shelf.row(after) if after else None,
-        changes=tuple(
-            ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in event.changes
-        ),
+        changes=changes(shelf, event.changes),
         timeline=shelf.timeline_path(id_),
     )
+
+
+def changes(shelf: Shelf, told: Iterable[Change]) -> tuple[ChangeView, ...]:
+    """What a record tells of itself since it was published."""
+    return tuple(ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in told)
 
 
 def _figures(shelf: Shelf, event: Event) -> tuple[FigureView, ...]:

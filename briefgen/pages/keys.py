@@ -151,8 +151,15 @@ class Keys:
 
     def link(self, kinds: tuple[str, ...], id_: str) -> bytes:
         """``link``: the kind that is found decides the address, the record its name."""
+        left = self.shelf.gone(kinds, id_)
+        if left is not None:
+            return digest(left)
         kind, record = self.shelf.found(kinds, id_)
         return hashed((kind, head(record)))
+
+    def lost(self, kind: str, id_: str) -> Keyed:
+        """What a record referred to that has been withdrawn since."""
+        return tuple(map(digest, self.site.lost.get((kind, id_), ())))
 
     def links(self, text: str) -> Keyed:
         """Of the references in a Markdown text."""

@@ -204,6 +204,21 @@ class Card(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Stone(Value):
+    """All that is left of a record that was withdrawn."""
+
+    kind: str
+    """event, claim or source."""
+    id: str
+    path: str
+    """Its address, which says no more than this."""
+    when: When
+    """The day on which it was withdrawn."""
+    reason: Words
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body(Value):
     """Prose with the addresses that its references lead to."""
 

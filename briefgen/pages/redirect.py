@@ -29,12 +29,21 @@ VIEWS = {"redirect.html": RedirectView}
 
 
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
-    """A page for each ``redirect_from`` of a record that has an address."""
+    """A page for each ``redirect_from`` of a record that has an address, or had one."""
+    for kind, id_, former in _moved(shelf):
+        to = shelf.link((kind,), id_)
+        if to.path:
+            for n, old in enumerate(former):
+                place = Field(kind, id_, ("redirect_from", n))
+                view = RedirectView(frame, to)
+                yield Page(shelf.prefix + old, "redirect.html", view, shelf.lang, place)
+
+
+def _moved(shelf: Shelf) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Kind, id and former addresses of each record that has some, withdrawn ones too."""
     for kind in KINDS:
         for record in getattr(shelf.site.dossier, kind.plural):
-            for n, old in enumerate(record.redirect_from):
-                to = shelf.link((kind.name,), record.id)
-                if to.path:
-                    place = Field(kind.name, record.id, ("redirect_from", n))
-                    view = RedirectView(frame, to)
-                    yield Page(shelf.prefix + old, "redirect.html", view, shelf.lang, place)
+            if record.redirect_from:
+                yield kind.name, record.id, record.redirect_from
+    for stone in shelf.site.withdrawn.values():
+        yield stone.kind, stone.id, stone.former

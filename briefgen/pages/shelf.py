@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.model.shared import Citation
     from briefgen.resolve import Site
     from briefgen.resolve.ledger import Ledger, Utterance
+    from briefgen.resolve.withdrawn import Tombstone
 
 T = TypeVar("T")
 
@@ -245,12 +246,30 @@ class Shelf(Addresses):
 
         Kinds without a page of their own give their name and no address.
         """
+        left = self.gone(kinds, id_)
+        if left is not None:
+            return Link(self.stone_path(left), words or id_, self.config.lang)
         kind, record = self.found(kinds, id_)
         if kind == "claim":
             path, text, lang = self.claim_link(id_)
         else:
             path, (text, lang) = self._address(kind, id_), self.words(_name(record))
         return Link(path, words or text, self.config.lang if words else lang)
+
+    def stone(self, left: Tombstone) -> parts.Stone:
+        """What is left of a record that was withdrawn."""
+        path = self.stone_path(left)
+        return parts.Stone(left.kind, left.id, path, self.when(left.date), self.words(left.reason))
+
+    def lost(self, kind: str, id_: str) -> tuple[parts.Stone, ...]:
+        """What a record referred to that has been withdrawn since."""
+        return tuple(self.stone(left) for left in self.site.lost.get((kind, id_), ()))
+
+    def gone(self, kinds: tuple[str, ...], id_: str) -> Tombstone | None:
+        """What is left of a record of one of these kinds, if that is all there is."""
+        if any(id_ in self._held[kind] for kind in kinds):
+            return None
+        return next((t for k in kinds if (t := self.site.withdrawn.get((k, id_)))), None)
 
     def found(self, kinds: tuple[str, ...], id_: str) -> tuple[str, Record]:
         """The first of these kinds that has such a record, and that record."""

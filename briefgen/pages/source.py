@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
 from briefgen.pages.addresses import SPLIT, year
+from briefgen.pages.event import ChangeView, changes
 from briefgen.pages.keys import Keys
-from briefgen.pages.parts import Chip, Frame, Party, Row, When
+from briefgen.pages.parts import Chip, Frame, Party, Row, Stone, When
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.model import Source
     from briefgen.pages.keys import Made
     from briefgen.pages.shelf import Shelf
+    from briefgen.resolve.withdrawn import Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class SourceView(Value):
     based_on: tuple[tuple[Chip, str], ...]
     """What it draws on, and how."""
     note: Words | None
+    changes: tuple[ChangeView, ...]
+    """What its record tells of itself since it was published."""
     cited_by: tuple[Row, ...]
     """The events that rest on it, in chronological order."""
 
@@ -58,6 +62,8 @@ class SourcesView(Value):
     year: str
     """The year of this page, or an empty string."""
     total: int
+    withdrawn: tuple[Stone, ...]
+    """Sources that stood here and were withdrawn; they are none of the total."""
 
 
 VIEWS = {"sources.html": SourcesView}
@@ -74,8 +80,9 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
         byyear.setdefault(year(source.issued), []).append(source)
     years = tuple((y, shelf.path("sources", y), len(own)) for y, own in byyear.items())
     yield _page(shelf, frame, (), years, "")
-    for name, own in byyear.items():
-        yield _page(shelf, frame, tuple(own), years, name)
+    left = {stone.year: None for stone in shelf.site.withdrawn.values() if stone.kind == "source"}
+    for name in byyear | left:
+        yield _page(shelf, frame, tuple(byyear.get(name, ())), years, name)
 
 
 def _page(
@@ -88,16 +95,30 @@ def _page(
     """The page of these sources."""
     keys = Keys.of(shelf, frame)
     total = len(shelf.site.sources)
+    gone = _withdrawn(shelf, name, split=bool(years))
 
     def made_of() -> Made:
         held = tuple(_parts(keys, source) for source in sources)
-        return ("sources", held), ("years", years), ("year", name), ("total", total)
+        stones = tuple(digest(left) for left in gone)
+        said = ("years", years), ("year", name), ("total", total), ("withdrawn", stones)
+        return ("sources", held), *said
 
     def view() -> SourcesView:
-        return SourcesView(frame, tuple(_view(shelf, s) for s in sources), years, name, total)
+        held = tuple(_view(shelf, s) for s in sources)
+        stones = tuple(shelf.stone(left) for left in gone)
+        return SourcesView(frame, held, years, name, total, stones)
 
     path = shelf.path("sources", name) if name else shelf.path("sources")
     return Page(path, "sources.html", keys.later(made_of, view), shelf.lang)
+
+
+def _withdrawn(shelf: Shelf, year: str, *, split: bool) -> tuple[Tombstone, ...]:
+    """The withdrawn sources whose address leads to the page of this year."""
+    return tuple(
+        left
+        for left in shelf.site.withdrawn.values()
+        if left.kind == "source" and (not split or left.year == year)
+    )
 
 
 def _parts(keys: Keys, source: Source) -> tuple[object, ...]:
@@ -129,5 +150,6 @@ def _view(shelf: Shelf, source: Source) -> SourceView:
         original=source.original,
         based_on=tuple((shelf.chip(b.ref), b.how) for b in source.based_on),
         note=shelf.maybe(source.note),
+        changes=changes(shelf, source.changes),
         cited_by=shelf.rows(shelf.site.citing.get(source.id, ())),
     )

@@ -6,12 +6,12 @@ It is pure, and raises ContentError with every reference that leads nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.model import KINDS, Record
-from briefgen.resolve import chronology, ledger, offices, quoted, references
+from briefgen.resolve import chronology, ledger, offices, quoted, references, withdrawn
 from briefgen.resolve.since import Since
 from briefgen.value import digest
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.model import Actor, Agreement, Dossier, Event, Place, Source, Theme
     from briefgen.resolve.ledger import Ledger
     from briefgen.resolve.quoted import Quoted
+    from briefgen.resolve.withdrawn import Left, Tombstone
 
 
 R = TypeVar("R", bound=Record)
@@ -56,8 +57,12 @@ class Site:
     """Actor id to the subject it speaks for."""
     quoted: Mapping[str, tuple[Quoted, ...]]
     """Event id to what is known of the words it quotes; only those the lock speaks of."""
-    since: Since
+    since: Since = field(compare=False)
     """What changed since an earlier edition."""
+    withdrawn: Mapping[tuple[str, str], Tombstone]
+    """What is left of records that were withdrawn, by kind and id."""
+    lost: Mapping[tuple[str, str], tuple[Tombstone, ...]]
+    """By kind and id of a record: what it referred to that has been withdrawn since."""
 
     @property
     def parts(self) -> tuple[tuple[str, bytes], ...]:
@@ -65,16 +70,21 @@ class Site:
         lists = ((kind.plural, getattr(self.dossier, kind.plural)) for kind in KINDS)
         held = (("dossier", self.dossier.config), *lists)
         made = tuple((name, digest(value)) for name, value in held)
-        return (*made, ("quotes", digest(self.dossier.quotes)))
+        stones = digest(tuple(self.withdrawn.values()))
+        return (*made, ("quotes", digest(self.dossier.quotes)), ("withdrawn", stones))
 
 
 def resolve(visible: Visible) -> Site:
     """Turn references into things; raises ContentError with every one that cannot be."""
     ids = references.known(visible)
-    faults = [*references.unresolved(visible, ids), *_empty(visible.dossier)]
+    faults = [*references.unresolved(visible, ids)]
     if faults:
         raise ContentError(*faults)
-    return _site(visible.dossier)
+    left = withdrawn.left(visible.dossier)
+    faults = [*left.faults, *_empty(left.dossier)]
+    if faults:
+        raise ContentError(*faults)
+    return _site(left)
 
 
 def _empty(dossier: Dossier) -> list[Diagnostic]:
@@ -90,7 +100,8 @@ def _empty(dossier: Dossier) -> list[Diagnostic]:
     ]
 
 
-def _site(dossier: Dossier) -> Site:
+def _site(left: Left) -> Site:
+    dossier = left.dossier
     actors = _by_id(dossier.actors)
     events = chronology.chronological(dossier.events)
     sources = chronology.by_issue(dossier.sources)
@@ -115,7 +126,9 @@ def _site(dossier: Dossier) -> Site:
         addressed=chronology.grouped((a, e.id) for e in events for a in e.to),
         sides=_sides(dossier, actors),
         quoted=quoted.quoted(dossier, events),
-        since=Since(dossier, {found.claim.id: found for found in claims}),
+        since=Since(dossier, {found.claim.id: found for found in claims}, left.records),
+        withdrawn={(stone.kind, stone.id): stone for stone in left.tombstones},
+        lost=left.lost,
     )
 
 

@@ -47,7 +47,7 @@ class _Slot(NamedTuple):
 
 def references(value: Any, path: Path = ()) -> Iterator[Reference]:
     """Every reference that a record holds, in the order of its fields."""
-    for slot in _slots(value.__class__):
+    for slot in slots(value.__class__):
         held = getattr(value, slot.name)
         if held is None or held == ():
             continue
@@ -68,12 +68,13 @@ def _one(slot: _Slot, item: Any, path: Path) -> Iterator[Reference]:
 _SLOTS: dict[type[Any], tuple[_Slot, ...]] = {}
 
 
-def _slots(kind: type[Any]) -> tuple[_Slot, ...]:
+def slots(kind: type[Any]) -> tuple[_Slot, ...]:
+    """The fields of a class that hold references, or values that do."""
     found = _SLOTS.get(kind)
     if found is None:
         hints = get_type_hints(kind, include_extras=True)
         every = (_slot(f.name, hints[f.name]) for f in fields(kind))
-        found = tuple(s for s in every if s.kinds or (s.inner and _slots(s.inner)))
+        found = tuple(s for s in every if s.kinds or (s.inner and slots(s.inner)))
         _SLOTS[kind] = found
     return found
 
@@ -117,7 +118,7 @@ def unresolved(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[
 
 def _settled(value: Any, ids: Mapping[str, frozenset[str]]) -> bool:
     """Whether every reference surely leads somewhere; asked of all records, so it is quick."""
-    for slot in _slots(value.__class__):
+    for slot in slots(value.__class__):
         held = getattr(value, slot.name)
         if held:
             items = held if slot.many else (held,)

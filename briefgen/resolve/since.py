@@ -12,10 +12,10 @@ from briefgen.model import KINDS
 from briefgen.model.frozen import Entry, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.editions.compare import Difference
-    from briefgen.model import Dossier
+    from briefgen.model import Dossier, Record
     from briefgen.resolve.ledger import Ledger
 
 TECHNICAL = PRIVATE | frozenset(
@@ -27,9 +27,15 @@ TECHNICAL = PRIVATE | frozenset(
 class Since:
     """A dossier and the edition before it; compared when that is asked for, and once."""
 
-    def __init__(self, dossier: Dossier, claims: Mapping[str, Ledger]) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        claims: Mapping[str, Ledger],
+        withdrawn: Sequence[tuple[str, Record]] = (),
+    ) -> None:
         self.dossier = dossier
         self.claims = claims
+        self.withdrawn = withdrawn
 
     @cached_property
     def base(self) -> Frozen | None:
@@ -60,6 +66,8 @@ class Since:
             for record in getattr(self.dossier, kind.plural):
                 lang = getattr(record, "lang", None) if kind.markdown else None
                 yield _entry(kind.name, record, lang or "", ledgers.get(record.id))
+        for name, record in self.withdrawn:
+            yield _entry(name, record, "", None)
 
 
 def _entry(kind: str, record: Any, lang: str, ledger: Ledger | None) -> Entry:

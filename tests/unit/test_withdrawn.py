@@ -1,0 +1,145 @@
+"""Withdrawn records: nothing of them is left but when and why, at their old address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefgen import pages, prose, theme
+from briefgen.audience import Visible
+from briefgen.dates import parse
+from briefgen.errors import ContentError, Field
+from briefgen.formats import data
+from briefgen.model.shared import Change, Citation
+from briefgen.model.source import BasedOn
+from briefgen.plan import Later
+from briefgen.resolve import resolve
+from tests.unit import records
+
+if TYPE_CHECKING:
+    from briefgen.model import Dossier
+    from briefgen.resolve import Site
+
+TOLD = "zyxwvut"
+OUT = Change(parse("2025-06-01"), "withdrawal", records.text("The gazette took it back."))
+MADE = records.event("made", "2025-03-05", "arland", records.says("asserts"))
+DENIED = records.event(
+    "denied", "2025-04-05", "borduria", records.says("denies"), responds_to=("made",)
+)
+ROCKS = records.claim("rocks", "borduria", parent="wide")
+WIDE = records.claim("wide", "borduria", text=records.text(TOLD), changes=(OUT,))
+BODY = f"More of {TOLD}."
+GONE = replace(
+    MADE, what=records.text(TOLD), body=BODY, changes=(OUT,), redirect_from=("events/old.html",)
+)
+BUGLE = records.source("bugle", title=records.text(TOLD), changes=(OUT,))
+
+
+def dossier(*events: Any, **more: Any) -> Dossier:
+    given = {"claims": (ROCKS, records.claim("wide", "borduria")), **more}
+    held = records.dossier(*events, **given)
+    bodies = {e.body for e in events if e.body}
+    return replace(held, prose={text: prose.compile(text).prose for text in bodies})
+
+
+def site(*events: Any, **more: Any) -> Site:
+    return resolve(Visible(dossier(*events, **more), frozenset()))
+
+
+def shown(found: Site) -> dict[str, str]:
+    look = theme.load(Path(), "default")
+    return {p.path: look.render(p) for p in pages.plan(found, "en") if p.path.endswith(".html")}
+
+
+def test_it_stands_in_nothing_that_is_counted_or_listed() -> None:
+    found = site(GONE, DENIED)
+    assert list(found.events) == ["denied"]
+    assert found.claims["rocks"].status == "unsaid"
+    assert found.numbers["event", "denied"] == 1
+    assert BODY not in found.dossier.prose
+
+
+def test_its_page_says_when_and_why_and_nothing_else() -> None:
+    made = shown(site(GONE, DENIED))
+    assert "The gazette took it back." in made["events/made.html"]
+    assert "1 June 2025" in made["events/made.html"]
+    assert not [path for path, html in made.items() if TOLD in html]
+    assert [path for path, html in made.items() if "events/made.html" in html] == []
+    assert 'url=made.html"' in made["events/old.html"]
+
+
+def test_what_referred_to_it_says_that_it_was_withdrawn() -> None:
+    made = shown(site(GONE, DENIED))
+    assert "withdrawn since" in made["events/denied.html"]
+    assert 'href="made.html"' in made["events/denied.html"]
+
+
+def test_a_claim_takes_the_stances_on_it_along() -> None:
+    said = records.says("asserts", "wide")
+    found = site(replace(DENIED, says=(said,), responds_to=()), claims=(ROCKS, WIDE))
+    assert found.events["denied"].says[0].on == ()
+    assert found.claims["rocks"].claim.parent is None
+    made = shown(found)
+    assert "The gazette took it back." in made["claims/wide.html"]
+    assert "withdrawn since" in made["claims/rocks.html"]
+    assert not [path for path, html in made.items() if TOLD in html]
+
+
+@pytest.mark.parametrize("split", [300, 0])
+def test_a_source_keeps_its_place_in_the_list(split: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("addresses", "keys", "source", "timeline"):
+        monkeypatch.setattr(f"briefgen.pages.{module}.SPLIT", split)
+    event = replace(MADE, source=(Citation("gazette"), Citation("bugle")))
+    gazette = records.source("gazette", based_on=(BasedOn("bugle", "quotes"),))
+    found = site(event, sources=(gazette, replace(BUGLE, issued=parse("2019"))))
+    assert list(found.sources) == ["gazette"]
+    assert found.sources["gazette"].based_on == ()
+    made = shown(found)
+    page = "sources.html" if split else "sources/2019.html"
+    assert 'id="s-bugle"' in made[page]
+    assert not [path for path, html in made.items() if TOLD in html]
+
+
+def test_a_record_that_rests_on_nothing_else_is_refused() -> None:
+    event = replace(MADE, source=(Citation("bugle"),))
+    with pytest.raises(ContentError) as raised:
+        site(event, sources=(BUGLE, records.source("gazette")))
+    (fault,) = raised.value.diagnostics
+    assert (fault.code, fault.place) == ("E10", Field("event", "made"))
+    assert 'source "bugle"' in fault.message
+
+
+def test_a_mention_in_a_text_leads_to_what_is_left() -> None:
+    found = site(GONE, replace(DENIED, body="See [[event:made|the act]] and [[made]]."))
+    html = shown(found)["events/denied.html"]
+    assert '<a href="made.html">the act</a>' in html
+
+
+def test_the_data_say_that_it_was_withdrawn_and_no_more() -> None:
+    made = data._json(site(GONE, DENIED)).decode()
+    assert TOLD not in made
+    assert '"The gazette took it back."' in made
+
+
+def test_a_claim_and_a_source_tell_of_their_changes() -> None:
+    note = Change(parse("2025-05-01"), "correction", records.text("It named the wrong rocks."))
+    rocks = records.claim("rocks", "borduria", changes=(note,))
+    gazette = records.source("gazette", changes=(note,))
+    made = shown(site(MADE, claims=(rocks,), sources=(gazette,)))
+    assert {p for p, html in made.items() if "It named the wrong rocks." in html} == {
+        "claims/rocks.html", "sources.html",
+    }  # fmt: skip
+
+
+def test_pages_that_refer_to_it_have_other_keys() -> None:
+    def keys(found: Site) -> dict[str, bytes]:
+        return {p.path: p.key for p in pages.plan(found, "en") if isinstance(p.held, Later)}
+
+    other = replace(GONE, changes=(replace(OUT, note=records.text("It was false.")),))
+    one, two = keys(site(GONE, DENIED)), keys(site(other, DENIED))
+    assert {path for path in one if one[path] != two[path] and path.endswith(".html")} == {
+        "events/denied.html"
+    }
