@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
-from briefgen.model import KINDS
-from briefgen.model import target
+from briefgen.model import KINDS, target
 from briefgen.resolve.references import references
 
 if TYPE_CHECKING:
