@@ -18,7 +18,12 @@ PAGES = (
     "index.html", "timeline.html", "events/2024-03-water.html", "events/2024-04-02-reply.html",
     "claims.html", "claims/water.html", "claims/raid.html", "actors.html", "actors/norland.html",
     "actors/ministry.html", "sources.html", "commentary.html", "commentary/view.html",
-    "method.html", "checks.html", "404.html", "fr/index.html", "ar/timeline.html", "ar/claims/water.html",
+    "changes.html", "overview.html", "ledger.html", "relations.html", "relations/norland.html",
+    "names.html", "agreements.html", "agreements/treaty.html", "balance.html",
+    "balance/quotes-by-side/norland.html", "balance/sources-by-affiliation/unknown.html",
+    "judgements.html", "terms.html", "ar/ledger.html", "ar/relations.html",
+    "method.html", "checks.html", "404.html", "fr/index.html", "ar/timeline.html",
+    "ar/claims/water.html",
 )  # fmt: skip
 """One of each template, and some in other languages; a redirect is left before it is read."""
 # target-size carries no other tag
@@ -50,17 +55,29 @@ def test_axe_finds_nothing(page: Page, site: Site, npm: Path, path: str) -> None
     page.add_script_tag(path=str(npm / "axe-core/axe.min.js"))
     found = page.evaluate(RUN, TAGS)
     assert found["violations"] == []
-    assert [rule for rule in found["incomplete"] if any(ARROW not in one for one in rule[1:])] == []
     assert found["passes"] > 20
+    unsure = _unsure(found)
+    assert {rule[0] for rule in unsure} <= {"color-contrast"}
+    if unsure:  # what is scrolled out of sight in a table has no contrast until it is seen
+        size = page.viewport_size
+        page.set_viewport_size({"width": 2400, "height": 900})
+        assert _unsure(page.evaluate(RUN, TAGS)) == []
+        page.set_viewport_size(size or {"width": 390, "height": 900})
+
+
+def _unsure(found: dict[str, Any]) -> list[list[str]]:
+    """Rules of which axe cannot tell whether they are kept, with the elements."""
+    return [rule for rule in found["incomplete"] if any(ARROW not in one for one in rule[1:])]
 
 
 def test_every_kind_of_page_is_looked_at(root: Path, site: Site) -> None:
     folder = root / "themes/default/templates"
-    shared = {"base", "frame", "labels", "parts", "rails", "redirect"}
+    shared = {"base", "frame", "groups", "labels", "lists", "parts", "rails", "redirect", "steps"}
     kinds = {p.stem for p in folder.glob("*.html")} - shared
     named = {"index": "home", "commentary": "commentaries", "method": "page"}
+    within = {"balance": "inputs", "commentary": "commentary"}
     looked = {
-        f"{top.rstrip('s') if top != 'commentary' else top}" if rest else named.get(stem, stem)
+        within.get(top, top.rstrip("s")) if rest else named.get(stem, stem)
         for path in PAGES
         for top, _, rest in [path.removeprefix("fr/").removeprefix("ar/").partition("/")]
         for stem in [top.removesuffix(".html")]
