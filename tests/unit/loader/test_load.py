@@ -322,9 +322,9 @@ def test_every_code_of_the_table_has_a_test() -> None:
 
 def test_a_place_is_looked_up_in_the_file_that_was_loaded(tmp_path: Path) -> None:
     state = State.nowhere()
+    field = Field("actor", "attaf", ("name",))
     for _ in ("new", "kept"):
         loaded = loader.load(write(tmp_path), state)
-        field = Field("actor", "attaf", ("name",))
         assert loaded.places.locate(field).line > 0
     loaded = loader.load(tmp_path, state)
     for path in (tmp_path / "content").rglob("actors*"):
