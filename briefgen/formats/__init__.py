@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.formats import assets, data, html, pdf
+from briefgen.formats import assets, data, feeds, html, pdf, redirects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.formats.making import Making
     from briefgen.plan import Output
 
-FORMATS = (html, assets, data, pdf)
+FORMATS = (html, assets, redirects, data, feeds, pdf)
 NAMES = tuple(dict.fromkeys(kind.NAME for kind in FORMATS))
 
 

@@ -46,6 +46,8 @@ class Changed(Value):
 
     kind: str
     """event, actor, source, claim and so on, or ``dossier``; worded by the theme."""
+    id: str
+    """The record's id, with the language of a text that exists in several."""
     link: Link
     """The record; without an address if it is gone or has no page."""
     before: str
@@ -132,6 +134,7 @@ def changed(shelf: Shelf, one: Difference) -> Changed:
     named = dict.fromkeys(_ASPECT.get(name, "details") for name in one.fields)
     return Changed(
         kind=one.entry.kind,
+        id=".".join(filter(None, (one.entry.id, one.entry.lang))),
         link=_link(shelf, one),
         before=one.was.status if one.was and moved else "",
         after=one.entry.status if moved else "",
