@@ -166,8 +166,10 @@ class Pair(Value):
     others: tuple[Quote, ...]
     """Stances of third parties, and those not dated after the claim."""
     status: Status
+    sources: int
+    """How many sources carry it."""
     origins: int
-    """How many sources of independent origin carry it."""
+    """How many they all go back to, where what they draw on is followed to its end."""
     as_of: Edtf
     """The day the file is complete to."""
     note: Words | None

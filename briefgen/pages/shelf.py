@@ -217,7 +217,7 @@ class Shelf(Addresses):
         return found
 
     def _pair(self, ledger: Ledger) -> parts.Pair:
-        claim = ledger.claim
+        claim, evidence = ledger.claim, self.evidence(origins.behind(ledger))
         return parts.Pair(
             id=claim.id,
             number=self.site.numbers["claim", claim.id],
@@ -229,7 +229,8 @@ class Shelf(Addresses):
             replies=tuple(parts.Answer(self.quote(r.said), r.lag) for r in ledger.replies),
             others=tuple(self.quote(u) for u in ledger.others),
             status=ledger.status,
-            origins=self.evidence(origins.behind(ledger)).origins,
+            sources=evidence.sources,
+            origins=evidence.origins,
             as_of=self.config.edition.date,
             note=self.maybe(claim.note),
             commentary=tuple(self.link(("commentary",), c) for c in self.refers.get(claim.id, ())),

@@ -11,6 +11,7 @@ from briefgen.pages.event import ChangeView, changes
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Chip, Frame, Party, Row, Stone, When
 from briefgen.plan import Page
+from briefgen.resolve import origins
 from briefgen.value import Value, digest
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class SourceView(Value):
     """Whether it is the original text."""
     based_on: tuple[tuple[Chip, str], ...]
     """What it draws on, and how."""
+    origins: tuple[Chip, ...]
+    """Where that leads when it is followed to its end; empty if it leads no further."""
     note: Words | None
     changes: tuple[ChangeView, ...]
     """What its record tells of itself since it was published."""
@@ -126,6 +129,7 @@ def _parts(keys: Keys, source: Source) -> tuple[object, ...]:
         keys.source(source.id),
         source.side and keys.actor(source.side),
         tuple(keys.source(b.ref) for b in source.based_on),
+        tuple(map(keys.source, _origins(keys.shelf, source))),
         keys.events(keys.site.citing.get(source.id, ())),
     )
 
@@ -149,7 +153,16 @@ def _view(shelf: Shelf, source: Source) -> SourceView:
         side=shelf.party(source.side) if source.side else None,
         original=source.original,
         based_on=tuple((shelf.chip(b.ref), b.how) for b in source.based_on),
+        origins=tuple(map(shelf.chip, _origins(shelf, source))),
         note=shelf.maybe(source.note),
         changes=changes(shelf, source.changes),
         cited_by=shelf.rows(shelf.site.citing.get(source.id, ())),
     )
+
+
+def _origins(shelf: Shelf, source: Source) -> tuple[str, ...]:
+    """What a source goes back to, unless that is what it draws on directly."""
+    if not source.based_on:
+        return ()
+    found = origins.origins((source.id,), shelf.site.sources)
+    return () if set(found) == {b.ref for b in source.based_on} else found

@@ -23,6 +23,7 @@ from briefgen.pages.ledger import A_PAGE, LedgerView
 from briefgen.pages.names import NamesView
 from briefgen.pages.overview import OverviewView
 from briefgen.pages.relations import SHOWN, RelationsView, RelationView
+from briefgen.pages.source import SourcesView
 from briefgen.pages.term import TermsView
 from briefgen.value import Value
 from tests.unit.records import ACTORS, actor, claim, event, says, site, source, text
@@ -249,3 +250,17 @@ def test_the_overview_leads_to_the_pages_there_are() -> None:
     (view,) = views(found, OverviewView).values()
     assert [kind for kind, _ in view.entries] == ["ledger", "relations", "balance", "terms"]
     assert {address for _, address in view.entries} <= {page.path for page in plan(found, "en")}
+
+
+def test_a_source_says_what_it_goes_back_to_if_that_is_further_than_what_it_draws_on() -> None:
+    chain = (
+        source("agency"),
+        source("daily", based_on=(BasedOn("agency", "reprints"),)),
+        source("weekly", based_on=(BasedOn("daily", "quotes"),)),
+    )
+    (view,) = views(
+        site(event("a", "2025", source=(Citation("weekly"),)), sources=chain), SourcesView
+    ).values()
+    assert {s.chip.id: [chip.id for chip in s.origins] for s in view.sources} == {
+        "agency": [], "daily": [], "weekly": ["agency"],
+    }  # fmt: skip
