@@ -318,6 +318,7 @@ def test_every_listed_word_is_found_by_itself(lang: str) -> None:
         assert one.key == form
 
 
+@pytest.mark.lasting
 @pytest.mark.parametrize(
     "text",
     [
