@@ -148,8 +148,6 @@ def _link(shelf: Shelf, one: Difference) -> Link:
     entry = one.entry
     if entry.kind == "dossier":
         return Link(shelf.path("index"), *shelf.words(shelf.config.title))
-    if entry.withdrawal:
-        return Link("", entry.id, shelf.config.lang)
     if one.sort == "removed":
         return Link("", *(shelf.words(entry.title) if entry.title else (entry.id, "")))
     return shelf.link((entry.kind,), entry.id)

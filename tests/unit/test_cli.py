@@ -469,3 +469,41 @@ def test_codes_are_completed() -> None:
     found = [item.value for item in complete.get_completions(["explain"], "s1")]
     assert found == [rule.code for rule in RULES if rule.code.startswith("S1")]
     assert "S12" in found
+
+
+# Editions
+
+
+def test_an_edition_is_frozen_and_told_of(run: Callable[..., Said], project: Path) -> None:
+    assert run("-C", project, "edition", "one").code == 0
+    assert run("-C", project, "diff", "one").out.endswith("to now: nothing changed\n")
+    path = project / "content" / "dossier.yaml"
+    path.write_text(path.read_text().replace("lacks:\n", "lacks:\n  - The treaty.\n"))
+    told = run("-C", project, "diff", "one", "--format", "json")
+    (change,) = json.loads(told.out)["changes"]
+    assert (change["change"], change["kind"], change["fields"]) == (
+        "updated", "dossier", ["lacks"],
+    )  # fmt: skip
+    said = run("-C", project, "diff", "one")
+    assert (said.code, "updated\n  dossier dossier " in said.out) == (0, True)
+    assert run("-C", project, "edition", "two").code == 0
+    assert '"one" (' in (two := run("-C", project, "diff", "one", "two")).out
+    assert 'to edition "two": 1 change\n' in two.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("diff", "won"), 'did you mean "one"?'),
+        (("edition", "one"), 'there is an edition "one" already'),
+        (("edition", "../one"), "is not an id"),
+        (("edition", "two", "--drafts"), "holds no drafts"),
+        (("diff", "one", "--audience", "AMBER"), "was for TLP:CLEAR, not TLP:AMBER"),
+    ],
+)
+def test_an_edition_that_cannot_be_is_refused(
+    run: Callable[..., Said], project: Path, words: tuple[str, ...], says: str
+) -> None:
+    run("-C", project, "edition", "one")
+    said = run("-C", project, *words)
+    assert (said.code, says in said.err) == (2, True)

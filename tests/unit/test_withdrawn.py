@@ -124,6 +124,13 @@ def test_the_data_say_that_it_was_withdrawn_and_no_more() -> None:
     assert '"The gazette took it back."' in made
 
 
+def test_the_page_of_changes_names_it_by_its_id_and_leads_to_what_is_left() -> None:
+    before = site(MADE, DENIED).since.present("0", "CLEAR")
+    html = shown(site(GONE, DENIED, editions=(before,)))["changes.html"]
+    assert '<a href="events/made.html">made</a>' in html
+    assert TOLD not in html
+
+
 def test_a_claim_and_a_source_tell_of_their_changes() -> None:
     note = Change(parse("2025-05-01"), "correction", records.text("It named the wrong rocks."))
     rocks = records.claim("rocks", "borduria", changes=(note,))
