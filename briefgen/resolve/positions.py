@@ -59,10 +59,13 @@ def positions(ledger: Ledger, sides: Mapping[str, str | None]) -> tuple[Position
 def heard(
     rows: Iterable[tuple[Position, ...]], subjects: tuple[str, ...], more: int
 ) -> tuple[str, ...]:
-    """The voices to give a column: the subjects, and those ``more`` others heard on most claims."""
+    """The voices to give a column: the subjects, and up to ``more`` others heard on most claims.
+
+    Who was heard on one claim alone would leave a column empty in every other row.
+    """
     counts: dict[str, int] = {}
     for row in rows:
         for who, stands in row:
             counts[who] = counts.get(who, 0) + bool(stands)
-    others = [who for who, n in counts.items() if n and who not in subjects]
+    others = [who for who, n in counts.items() if n > 1 and who not in subjects]
     return (*subjects, *sorted(others, key=lambda who: (-counts[who], who))[:more])

@@ -55,15 +55,15 @@ def test_the_ledger_has_a_cell_for_each_voice_and_leads_to_the_statements() -> N
 
 def test_the_ledger_shows_who_owes_a_reply_and_who_has_no_column() -> None:
     others = tuple(actor(f"other-{n}") for n in range(4))
-    said = [says("disputes", by=one.id) for one in others]
+    said = [says("disputes", id_, by=one.id) for one in others for id_ in ("rocks", "sand")]
     found = site(
         event("a", "2025-03-01", "arland", says("asserts"), *said),
-        claims=(ROCKS,), actors=(*ACTORS, *others),
+        claims=(ROCKS, claim("sand", "press")), actors=(*ACTORS, *others),
     )  # fmt: skip
     (view,) = views(found, LedgerView).values()
     assert [p.id for p in view.columns] == ["arland", "borduria", "other-0", "other-1", "other-2"]
     assert view.others
-    (row,) = view.rows
+    row = view.rows[0]
     assert [cell.party.id for cell in row.others] == ["other-3"]
     assert row.cells[1]
     assert row.cells[1].stands == ()

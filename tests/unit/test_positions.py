@@ -49,6 +49,7 @@ def test_columns_are_the_subjects_and_the_others_heard_on_most_claims() -> None:
     )
     row = positions(held.claims["rocks"], held.sides)
     silent = (Position("guild", ()),)
-    rows = (row, row, silent)
-    assert heard(rows, ("arland", "borduria"), 3) == ("arland", "borduria", "press")
-    assert heard(rows, ("arland", "borduria"), 0) == ("arland", "borduria")
+    subjects = ("arland", "borduria")
+    assert heard((row, row, silent), subjects, 3) == (*subjects, "press")
+    assert heard((row, row, silent), subjects, 0) == subjects
+    assert heard((row, silent), subjects, 3) == subjects
