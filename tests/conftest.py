@@ -17,6 +17,7 @@ MARKED = ("browser", "pdf", "faults")
 LONGEST = ("property", "faults", "browser", "pdf", "golden")
 """Folders in the order in which workers should take them up, lest one work on alone at the end."""
 
+gc.disable()  # until all is loaded
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 settings.register_profile("long", deadline=timedelta(seconds=10), max_examples=20_000)
@@ -47,6 +48,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the garbage collector need not look at it time and again."""
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
