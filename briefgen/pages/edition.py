@@ -15,14 +15,13 @@ from briefgen.pages.home import HomeView
 from briefgen.pages.keys import Keys
 from briefgen.pages.page import PageView
 from briefgen.pages.parts import Frame, Pair
+from briefgen.pages.shelf import Shelf
 from briefgen.pages.source import SourceView
-from briefgen.plan import Page
+from briefgen.plan import Link, Page
 from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from briefgen.pages.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class EditionView(Value):
     """About, method, and other plain pages."""
 
 
+BOUND = frozenset(["event", "claim", "actor", "source", "commentary", "page"])
+"""The kinds of record that the book holds."""
 VIEWS = {"print/dossier.html": EditionView}
 
 
@@ -55,7 +56,18 @@ def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
         yield Page(frame.pdf, "print/dossier.html", later, shelf.lang)
 
 
-def _view(shelf: Shelf, frame: Frame) -> EditionView:
+class Book(Shelf):
+    """The parts of a print edition: what the book does not hold is named, and leads nowhere."""
+
+    def link(self, kinds: tuple[str, ...], id_: str, words: str = "") -> Link:
+        """As on the web, without an address where the book has none."""
+        found = super().link(kinds, id_, words)
+        bound = self.gone(kinds, id_) is None and self.found(kinds, id_)[0] in BOUND
+        return found if bound else found._replace(path="")
+
+
+def _view(web: Shelf, frame: Frame) -> EditionView:
+    shelf = Book(web.site, web.lang)
     return EditionView(
         frame=frame,
         paper=shelf.config.print.paper,

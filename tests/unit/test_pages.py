@@ -13,7 +13,7 @@ from briefgen.model import Page as Plain
 from briefgen.model.dossier import Weight, WideWaiver
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Waiver
-from briefgen.pages import plan
+from briefgen.pages import edition, plan
 from briefgen.pages.actor import ActorsView, ActorView
 from briefgen.pages.addresses import SPLIT
 from briefgen.pages.checks import ChecksView
@@ -22,6 +22,7 @@ from briefgen.pages.event import EventView
 from briefgen.pages.home import HomeView
 from briefgen.pages.page import PageView
 from briefgen.pages.redirect import RedirectView
+from briefgen.pages.shelf import Shelf
 from briefgen.pages.source import SourcesView
 from briefgen.pages.timeline import TimelineView
 from briefgen.plan import Page, distinct, folded
@@ -354,3 +355,14 @@ def test_the_reference_says_how_the_dossier_weighs_a_check_and_waives_it() -> No
     assert (told["S01"].severity, told["S01"].exceptions, told["S01"].fixed) == ("error", (), True)
     assert (told["D02"].waivers, told["D04"].waivers) == (2, 0)
     assert told["D02"].fault == ("Date in the future", "en")
+
+
+def test_a_book_names_what_it_does_not_hold_and_leads_nowhere() -> None:
+    pact = Agreement(
+        id="pact", title=text("The Pact"), parties=(Party("arland", text("signatory")),)
+    )
+    found = site(MADE, claims=(ROCKS,), agreements=(pact,))
+    book, web = edition.Book(found, "en"), Shelf(found, "en")
+    assert web.link(("agreement",), "pact") == ("agreements/pact.html", "The Pact", "en")
+    assert book.link(("agreement",), "pact") == ("", "The Pact", "en")
+    assert book.link(("event",), "a") == web.link(("event",), "a")
