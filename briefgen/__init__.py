@@ -50,6 +50,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     build         the stages composed
     verify        build again from nothing elsewhere, and compare
     snapshots/    private copies of sources: taken, and held against the quotes
+    online/       whether sources still answer at their addresses; ``check --online`` alone asks
     scaffold      what ``init``, ``new`` and ``schema`` write
     serve         watch, build, reload
     cli           arguments in, diagnostics out, exit code
@@ -58,7 +59,7 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
 Exclusive rights
     Only ``loader`` imports yaml; only ``prose`` markdown_it and nh3; only ``theme``
     jinja2 and babel; only ``formats.pdf.worker`` weasyprint;
-    only ``snapshots`` trafilatura and pypdf. Only ``cli`` and
+    only ``snapshots`` trafilatura and pypdf; only ``online`` urllib3. Only ``cli`` and
     ``serve`` print. Only ``lexicon``, ``loader``, ``state``, ``theme``, ``formats.pdf``,
     ``versions``, ``publish``, ``verify``, ``snapshots``, ``scaffold``, ``serve`` and ``cli``
     touch files.

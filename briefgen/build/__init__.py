@@ -14,10 +14,11 @@ from briefgen.errors import BriefgenError, ContentError, Diagnostic, Field
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from briefgen.audience import Audience
+    from briefgen.checks.rule import Finding, Rule
     from briefgen.loader import Loaded
     from briefgen.loader.files import Survey
     from briefgen.plan import Output, Page
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from briefgen.resolve import Site
     from briefgen.state import State
     from briefgen.theme import Theme
+
+    Online = Callable[[Site], Iterable[tuple[Rule, Finding]]]
+    """What finds faults by asking the network."""
 
 STATE = ".briefgen"
 
@@ -175,7 +179,7 @@ class Prepared:
         return audience.next_end(self.loaded.dossier, self.audience)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
     options: Options,
     state: State,
     clock: Clock | None = None,
@@ -183,12 +187,14 @@ def prepare(
     survey: Survey | None = None,
     lenient: bool = False,
     copies: bool = False,
+    online: Online | None = None,
 ) -> Prepared:
     """All stages before the first output: load, filter, resolve, plan, check.
 
     Raises BriefgenError with the problems of the stage that found some, each with its place.
     If it is ``lenient``, what checks find stops nothing: whoever asks looks at it himself.
-    With ``copies`` the private copies that lie here are held against their digests.
+    With ``copies`` the private copies that lie here are held against their digests. ``online``
+    is asked what the network says, once all is resolved; a build never asks it.
     """
     from briefgen import loader, theme
 
@@ -196,7 +202,7 @@ def prepare(
     clock.stage("load")
     loaded = loader.load(options.root, state, survey, copies=copies)
     try:
-        site, pages, judged = _judge(loaded, options, clock)
+        site, pages, judged = _judge(loaded, options, clock, online)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
         faults = theme.faults(look, state)
@@ -209,7 +215,7 @@ def prepare(
 
 
 def _judge(
-    loaded: Loaded, options: Options, clock: Clock
+    loaded: Loaded, options: Options, clock: Clock, online: Online | None
 ) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
     from briefgen import audience, checks, pages, plan, resolve
 
@@ -224,7 +230,8 @@ def _judge(
         page for lang in dossier.config.tongues for page in pages.plan(site, lang)
     )
     clock.stage("check")
-    return site, every, checks.check(site, every, whole=not seen.hidden)
+    heard = online(site) if online else None
+    return site, every, checks.check(site, every, whole=not seen.hidden, online=heard)
 
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:

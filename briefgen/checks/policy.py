@@ -57,6 +57,8 @@ class Policy:
         severity = self.severity(rule, record)
         if excuses or severity is None:
             return None
+        if found.note:
+            severity = "info"
         hint = found.hint or rule.cure
         return Diagnostic(rule.code, found.message, found.place, hint, severity)
 

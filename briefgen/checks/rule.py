@@ -28,6 +28,8 @@ class Finding(NamedTuple):
     """What is wrong here, in one clause."""
     hint: str = ""
     """What to do here; the rule's own cure if left out."""
+    note: bool = False
+    """Whether it is a note, however grave the rule is: something to know, perhaps no fault."""
 
 
 @dataclass(frozen=True, slots=True)

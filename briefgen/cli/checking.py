@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.build import STATE, prepare, stop_at_errors
@@ -12,19 +14,32 @@ from briefgen.state import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefgen.build import Options
+    from briefgen.build import Online, Options
     from briefgen.cli.report import Report
     from briefgen.errors import Diagnostic
 
 
-def check(options: Options, said: Report, since: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the network is to be asked."""
+
+    days: int
+    allowed: tuple[str, ...]
+    service: str
+    minutes: int
+
+
+def check(
+    options: Options, said: Report, since: str | None, network: Network | None = None
+) -> None:
     """Report what is found: all of it, or what is in files changed ``since`` a revision.
 
-    Raises BriefgenError with what is reported if that stops a build.
+    With ``network`` sources are looked for there. Raises BriefgenError with what is reported if
+    that stops a build.
     """
     files = None if since is None else changes.since(options.root, since)
     try:
-        found = _found(options)
+        found = _found(options, said, network)
     except ContentError as error:
         raise ContentError(*_narrowed(error.diagnostics, files, said, stopped=True)) from None
     kept = _narrowed(found, files, said, stopped=False)
@@ -43,11 +58,27 @@ def document(root: Path, written: str) -> Report:
     return report.instead(Document(root, ways[written], prefix))
 
 
-def _found(options: Options) -> tuple[Diagnostic, ...]:
+def _found(options: Options, said: Report, network: Network | None) -> tuple[Diagnostic, ...]:
     with State.open(options.root / STATE) as state:
-        found = prepare(options, state, lenient=True, copies=True).findings
+        online = _online(options, said, network, state) if network else None
+        found = prepare(options, state, lenient=True, copies=True, online=online).findings
         state.commit()
     return found
+
+
+def _online(options: Options, said: Report, network: Network, state: State) -> Online:
+    from briefgen import online
+
+    online.ready()
+    from briefgen.online.polite import Manners
+
+    wishes = online.Wishes(
+        today=options.audience.today,
+        days=network.days,
+        service=network.service,
+        manners=Manners(allowed=frozenset(network.allowed), total=60.0 * network.minutes),
+    )
+    return partial(online.ask, state=state, wishes=wishes, watcher=said)
 
 
 def _narrowed(

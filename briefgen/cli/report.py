@@ -46,6 +46,9 @@ class Report:
         """Another build holds the lock."""
         self.say("waiting: another build of this dossier is running")
 
+    def asked(self, done: int, total: int) -> None:
+        """So many addresses of so many have answered."""
+
     def made(self, output: Output) -> None:
         """An output was made."""
         if self.verbosity > 0:
@@ -236,6 +239,12 @@ class Terminal(Report):
         self._count += 1
         self._status.update(f"{self._stage}: {self._count} made, last {output.path}")
         super().made(output)
+
+    def asked(self, done: int, total: int) -> None:
+        """So many addresses of so many have answered."""
+        if total:
+            self._status.update(f"online: {done} of {total} addresses asked")
+            self._status.start()
 
     def built(self, result: Result, site: Path, *, explain: bool) -> None:
         """What a build did."""

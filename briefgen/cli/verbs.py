@@ -111,6 +111,22 @@ def _base_url(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
         raise click.BadParameter(str(error)) from None
 
 
+def _service(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
+    from briefgen.model.fields import address
+
+    try:
+        return address(text) if text else ""
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _hosts(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not name or set(name) & set("/@[]*? ") or name.count(":") == 1:
+            raise click.BadParameter(f'"{name}" is not a host: give its name alone, such as wiki')
+    return tuple(name.lower() for name in names)
+
+
 def _begin(ctx: click.Context, given: dict[str, Any]) -> report.Report:
     verbosity = -1 if given["quiet"] else given["verbose"]
     watched = report.watched(dict(os.environ))
@@ -265,8 +281,57 @@ def serve(
     " know. Everything is checked all the same; what keeps a dossier from being checked is"
     " reported wherever it stands.",
 )
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Look whether the addresses of sources still answer (S07). Their hosts learn of it, and"
+    " of dead ones the archive too; asked is what the audience sees.",
+)
+@click.option(
+    "--max-age",
+    type=click.IntRange(0, 3650),
+    default=7,
+    show_default=True,
+    metavar="DAYS",
+    help="With --online: ask only for what was not answered in so many days.",
+)
+@click.option(
+    "--time-limit",
+    type=click.IntRange(1, 24 * 60),
+    default=10,
+    show_default=True,
+    metavar="MINUTES",
+    help="With --online: how long to ask; what is left is asked by the next run.",
+)
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="HOST",
+    callback=_hosts,
+    help="With --online: ask this host though its address is not public.",
+)
+@click.option(
+    "--archive",
+    metavar="URL",
+    default="https://archive.org/wayback/available",
+    show_default=True,
+    callback=_service,
+    help="With --online: the service that is asked for copies of dead pages, in the form of"
+    ' Wayback\'s availability API; "" to ask none.',
+)
 @click.pass_context
-def check(ctx: click.Context, /, written: str, changed_since: str | None, **given: Any) -> None:
+def check(
+    ctx: click.Context,
+    /,
+    written: str,
+    changed_since: str | None,
+    online: bool,
+    max_age: int,
+    time_limit: int,
+    allow_host: tuple[str, ...],
+    archive: str,
+    **given: Any,
+) -> None:
     """Check the records without publishing anything."""
     from briefgen.cli import checking
 
@@ -275,7 +340,8 @@ def check(ctx: click.Context, /, written: str, changed_since: str | None, **give
     said = _begin(ctx, given)
     if written != "text":
         said = checking.document(ctx.obj["root"], written)
-    checking.check(_options(ctx, given), said, changed_since)
+    network = checking.Network(max_age, allow_host, archive, time_limit) if online else None
+    checking.check(_options(ctx, given), said, changed_since, network)
 
 
 class _Codes(click.ParamType[str]):

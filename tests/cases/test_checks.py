@@ -2,7 +2,8 @@
 
 A file of cases speaks of the check it is named for, and of those that it names itself;
 what others find in the same records is their own files' affair. Whichever stage reports a
-rule's fault, its cases stand here.
+rule's fault, its cases stand here. Where the network would be asked, ``answers.txt`` says what
+it answers: an address, a kind and its words, and where it leads.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import TypeAdapter
 
 from briefgen import loader
 from briefgen.audience import Audience, visible
 from briefgen.checks import check
 from briefgen.dates import parse
 from briefgen.errors import BriefgenError, Diagnostic, Field, Span
+from briefgen.online.addresses import planned
+from briefgen.online.answers import Answer, Kind
+from briefgen.online.verdicts import findings
 from briefgen.pages import plan
 from briefgen.resolve import resolve
 from briefgen.state import State
@@ -54,11 +59,12 @@ def _found(root: Path) -> list[Expected]:
             loaded = loader.load(root, state, copies=True)
         except BriefgenError as error:
             return sorted(map(_told, error.diagnostics), key=_order)
-        found = [*loaded.findings, *(_placed(one, loaded) for one in _judged(loaded))]
+        judged = _judged(loaded, root / "answers.txt")
+        found = [*loaded.findings, *(_placed(one, loaded) for one in judged)]
         return sorted(map(_told, found), key=_order)
 
 
-def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
+def _judged(loaded: Loaded, answers: Path) -> tuple[Diagnostic, ...]:
     """What resolving says, or else the checks."""
     today = parse("2026-01-01").lower
     assert today
@@ -67,7 +73,14 @@ def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
         site = resolve(seen)
     except BriefgenError as error:
         return error.diagnostics
-    return check(site, plan(site, "en"), whole=not seen.hidden)
+    online = findings(planned(site), _answers(answers)) if answers.is_file() else None
+    return check(site, plan(site, "en"), whole=not seen.hidden, online=online)
+
+
+def _answers(file: Path) -> dict[str, Answer]:
+    rows = (line.split(" | ") for line in file.read_text("utf-8").splitlines())
+    read = TypeAdapter(Kind).validate_python
+    return {url: Answer(read(kind), why, "".join(to)) for url, kind, why, *to in rows}
 
 
 def _placed(one: Diagnostic, loaded: Loaded) -> Diagnostic:

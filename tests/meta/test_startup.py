@@ -21,6 +21,7 @@ HEAVY = frozenset(
         "nh3",
         "pydantic",
         "starlette",
+        "urllib3",
         "uvicorn",
         "watchfiles",
         "weasyprint",

@@ -1,0 +1,80 @@
+"""Hosts: the numbers behind a name, and whether they may be asked.
+
+A source, or a server that redirects, could otherwise make the author's machine knock at its own
+doors or at those of the network it stands in. The numbers that were judged are those connected
+to: a name is looked up once.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+Number = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COUNT = 4
+"""How many numbers of a host are tried."""
+_NOWHERE = "192.0.2.1"
+"""A number for documentation (RFC 5737), to which nothing is ever sent."""
+
+
+class PrivateError(Exception):
+    """A host that is at an address which is not public."""
+
+
+class NamelessError(Exception):
+    """A name that belongs to no host."""
+
+
+class UnknownError(Exception):
+    """A name that could not be looked up."""
+
+
+def public(number: Number) -> bool:
+    """Whether a number stands for one host on the public network (IANA's registries).
+
+    An IPv6 number that carries an IPv4 number is as public as that one.
+    """
+    if isinstance(number, ipaddress.IPv6Address):
+        carried = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
+        if number in _NAT64:
+            carried.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
+        if any(one is not None and not public(one) for one in carried):
+            return False
+        if number.ipv4_mapped:
+            return True
+    return number.is_global and not number.is_multicast
+
+
+def numbers(host: str, port: int, allowed: Collection[str]) -> tuple[str, ...]:
+    """The numbers to connect to. The system gives up on a name by its own clock.
+
+    Raises NamelessError, UnknownError, or PrivateError unless the host is among the ``allowed``.
+    """
+    try:
+        rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as fault:
+        if fault.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None)}:
+            raise NamelessError from None
+        raise UnknownError from None
+    except (OSError, UnicodeError):
+        raise UnknownError from None
+    found = tuple(dict.fromkeys(str(row[4][0]) for row in rows))
+    if host not in allowed and not all(public(ipaddress.ip_address(one)) for one in found):
+        raise PrivateError
+    return found[:_COUNT]
+
+
+def routed() -> bool:
+    """Whether this machine knows any way out; nothing is sent to find out."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((_NOWHERE, 9))
+    except OSError:
+        return False
+    return True
