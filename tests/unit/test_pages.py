@@ -8,8 +8,9 @@ import pytest
 
 from briefgen.checks import CHECKS
 from briefgen.errors import ContentError, Field
-from briefgen.model import Commentary, Place
+from briefgen.model import Agreement, Commentary, Place
 from briefgen.model import Page as Plain
+from briefgen.model.agreement import Party
 from briefgen.model.dossier import Weight, WideWaiver
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Waiver
