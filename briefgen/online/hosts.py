@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Number = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_OWN_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+"""The same within one network (RFC 8215), which Python 3.11 takes for public."""
 _COUNT = 4
 """How many numbers of a host are tried."""
 _NOWHERE = "192.0.2.1"
@@ -44,7 +46,7 @@ def public(number: Number) -> bool:
         carried = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
         if number in _NAT64:
             carried.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
-        if any(one is not None and not public(one) for one in carried):
+        if number in _OWN_NAT64 or any(one and not public(one) for one in carried):
             return False
         if number.ipv4_mapped:
             return True

@@ -43,7 +43,7 @@ def _read(value: bytes, today: datetime.date, days: int) -> Answer | None:
         day, kind, why, to, copy = json.loads(value)
         age = (today - datetime.date.fromisoformat(day)).days
         return Answer(kind, why, to, _copy(copy)) if 0 <= age < days and kind in HEARD else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, LookupError):
         return None
 
 

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 import briefgen
+from briefgen import scaffold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +51,17 @@ def test_version_imports_nothing_heavy(root: Path) -> None:
     printed, packages = loaded(root, "-m", "briefgen", "--version")
     assert briefgen.__version__ in printed
     assert packages & HEAVY == frozenset()
+
+
+@pytest.mark.lasting
+def test_a_check_imports_what_asks_the_network_only_if_it_is_to(root: Path, tmp_path: Path) -> None:
+    """The sample names no address, so that nobody is asked."""
+    scaffold.init(tmp_path)
+    words = ["-m", "briefgen", "-C", str(tmp_path), "check", "--quiet"]
+    _, packages = loaded(root, *words)
+    assert packages & {"yaml", "urllib3"} == {"yaml"}
+    _, packages = loaded(root, *words, "--online")
+    assert packages & {"yaml", "urllib3"} == {"yaml", "urllib3"}
 
 
 def test_a_heavy_import_would_be_seen(root: Path) -> None:
