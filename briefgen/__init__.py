@@ -5,8 +5,11 @@ This docstring is the map. Read it before anything else.
 The one idea
     A page is an address plus a frozen *view*: a value that holds everything its
     template may see. Rendering is therefore a pure function, and the key of an
-    output is a digest of its view, the theme and the versions of the tools. There
-    is one way to build; an incremental build is a build that found some keys unchanged.
+    output is a digest of its view, the theme and the versions of the tools. A view is
+    a pure function too: of a few records, whose digests the loader keeps. Where there
+    are many views, these digests stand for them in the key (``pages.keys``), and only
+    views whose key is new are made. There is one way to build; an incremental build
+    is a build that found some keys unchanged.
 
 The flow
     ``load -> visible -> resolve -> plan -> check -> outputs -> publish``
