@@ -81,11 +81,11 @@ def ask(
         for url, answer in _answers(total, wishes):
             new[url] = answer
             watcher.asked(len(new), len(total))
-        _connected(new)
         known.update({one.url: _LATE for one in total})
     finally:
-        if not _cut_off(new):
-            memory.keep(state, new, wishes.today)
+        memory.keep(state, new, wishes.today)
+    if new and all(answer.unreached for answer in new.values()):
+        raise _cut_off(len(new))
     return tuple(verdicts.findings(asked, {**known, **new}))
 
 
@@ -140,17 +140,8 @@ def _one(url: str, visitor: Visitor, service: str) -> Answer:
     return replace(answer, copy=copies.find(url, visitor, service))
 
 
-def _cut_off(answers: dict[str, Answer]) -> bool:
-    """Whether nothing was reached, so that it is the network that is missing, not a page."""
-    from briefgen.online import hosts
-
-    if not answers or not all(answer.unreached for answer in answers.values()):
-        return False
-    return any(answer.kind == "silent" for answer in answers.values()) or not hosts.routed()
-
-
-def _connected(answers: dict[str, Answer]) -> None:
-    if _cut_off(answers):
-        message = f"none of {len(answers)} addresses could be reached, not even by name"
-        hint = "look whether this machine is on the network; nothing is known of the sources"
-        raise StorageError(Diagnostic("N02", message, hint=hint))
+def _cut_off(count: int) -> StorageError:
+    """Nothing was reached, so that it is the network that is missing, not a page."""
+    message = f"none of {count} addresses could be asked: no name is looked up here"
+    hint = "look whether this machine is on the network; nothing is known of the sources"
+    return StorageError(Diagnostic("N02", message, hint=hint))

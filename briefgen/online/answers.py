@@ -35,4 +35,4 @@ class Answer:
     copy: Copy | None = None
     """An archived copy of what is dead."""
     unreached: bool = False
-    """Whether not even the host's name or the way to it was found."""
+    """Whether no name was looked up, so that it may be the network that is missing."""

@@ -19,6 +19,7 @@ HOPS = 10
 FOR_GOOD = frozenset([301, 308])
 FOR_NOW = frozenset([302, 303, 307])
 GONE = frozenset([404, 410])
+UNKNOWN = Answer("silent", "has a host whose name could not be looked up", unreached=True)
 
 
 def ask(url: str, visitor: Visitor) -> Answer:
@@ -53,9 +54,10 @@ def _met(address: Address, visitor: Visitor) -> Reply | Answer:
     except hosts.PrivateError:
         return Answer("private", "is not a public address, and was not asked")
     except hosts.NamelessError:
-        return Answer("dead", "has a host that does not exist", unreached=True)
+        gone = Answer("dead", "has a host that does not exist")
+        return gone if visitor.named else UNKNOWN
     except hosts.UnknownError:
-        return Answer("silent", "has a host whose name could not be looked up", unreached=True)
+        return UNKNOWN
 
 
 def _judged(status: int, passed: list[Address], *, good: bool) -> Answer:

@@ -21,8 +21,8 @@ _OWN_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 """The same within one network (RFC 8215), which Python 3.11 takes for public."""
 _COUNT = 4
 """How many numbers of a host are tried."""
-_NOWHERE = "192.0.2.1"
-"""A number for documentation (RFC 5737), to which nothing is ever sent."""
+_KNOWN = "example.org"
+"""A name that IANA keeps for good (RFC 2606); nobody is connected to."""
 
 
 class PrivateError(Exception):
@@ -72,11 +72,9 @@ def numbers(host: str, port: int, allowed: Collection[str]) -> tuple[str, ...]:
     return found[:_COUNT]
 
 
-def routed() -> bool:
-    """Whether this machine knows any way out; nothing is sent to find out."""
+def named() -> bool:
+    """Whether names are looked up at all; without a network all seem not to exist."""
     try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((_NOWHERE, 9))
+        return bool(socket.getaddrinfo(_KNOWN, 443, type=socket.SOCK_STREAM))
     except OSError:
         return False
-    return True

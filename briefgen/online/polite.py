@@ -6,6 +6,7 @@ import email.utils
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.online import hosts
@@ -48,6 +49,8 @@ class _Host:
     next: float = 0.0
     """When it may be asked again."""
     numbers: tuple[str, ...] = ()
+    fault: Exception | None = None
+    """Why there are no numbers."""
 
 
 class Visitor:
@@ -63,6 +66,11 @@ class Visitor:
     def stop(self) -> None:
         """Ask nothing more."""
         self._stopped.set()
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether names are looked up at all."""
+        return hosts.named()
 
     @property
     def late(self) -> bool:
@@ -117,14 +125,22 @@ class Visitor:
         host = self._host(address.host)
         with host.turn:
             self._await(host.next)
-            if not host.numbers:
-                allowed = self.manners.allowed
-                host.numbers = hosts.numbers(address.host, address.port, allowed)
+            self._look_up(host, address)
             left = min(self.manners.seconds, max(self.until - time.monotonic(), 0.1))
             try:
                 return fetch(address, host.numbers, method, left, body)
             finally:
                 host.next = max(host.next, time.monotonic() + self.manners.gap)
+
+    def _look_up(self, host: _Host, address: Address) -> None:
+        """Find the numbers of a host, or the fault in them, once."""
+        if not host.numbers and host.fault is None:
+            try:
+                host.numbers = hosts.numbers(address.host, address.port, self.manners.allowed)
+            except (hosts.PrivateError, hosts.NamelessError, hosts.UnknownError) as fault:
+                host.fault = fault
+        if host.fault is not None:
+            raise host.fault
 
     def _await(self, when: float) -> None:
         pause = when - time.monotonic()

@@ -36,8 +36,6 @@ class Rude(socketserver.ThreadingTCPServer):
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
         self.asked: list[Asked] = []
-        self.now = self.most = 0
-        """How many requests are being answered, and were at most."""
         self.lock = threading.Lock()
         self.tls = tls
 
@@ -69,14 +67,8 @@ class _Answer(socketserver.BaseRequestHandler):
         method, path, *_ = [*head.split(" "), "", ""]
         with self.server.lock:
             self.server.asked.append(Asked(method, path, head, time.monotonic()))
-            self.server.now += 1
-            self.server.most = max(self.server.most, self.server.now)
-        try:
-            with suppress(OSError):
-                self._answer(method, path)
-        finally:
-            with self.server.lock:
-                self.server.now -= 1
+        with suppress(OSError):
+            self._answer(method, path)
 
     def _head(self) -> str:
         held = b""

@@ -39,7 +39,6 @@ def shared() -> Iterator[Rude]:
 @pytest.fixture
 def server(shared: Rude) -> Rude:
     shared.asked.clear()
-    shared.most = 0
     return shared
 
 
@@ -211,19 +210,31 @@ def test_a_name_that_does_not_exist_is_dead_and_one_not_looked_up_is_not(
         return look_up(host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
+    monkeypatch.setattr(hosts, "named", lambda: True)
     said = found("http://gone.example/", "http://later.example/", server.url("/there"))
     assert [(message, note) for _, message, note in said] == [
         ('the address of "s0" has a host that does not exist', False),
         ('the address of "s1" has a host whose name could not be looked up', True),
     ]
-    monkeypatch.setattr(hosts, "routed", lambda: True)
-    assert len(found("http://gone.example/")) == 1
-    monkeypatch.setattr(hosts, "routed", lambda: False)
-    with pytest.raises(StorageError, match="not even by name"):
-        found("http://gone.example/")
-    monkeypatch.setattr(hosts, "routed", lambda: True)
+    assert len(found("http://gone.example/", "http://later.example/")) == 2
+    monkeypatch.setattr(hosts, "named", lambda: False)
+    said = found("http://gone.example/", server.url("/there"))
+    assert [note for _, _, note in said] == [True]
     with pytest.raises(StorageError, match="none of 2 addresses"):
         found("http://gone.example/", "http://later.example/")
+
+
+@pytest.mark.parametrize(("errno", "named"), [(0, True), (socket.EAI_NONAME, False)])
+def test_whether_names_are_looked_up(
+    monkeypatch: pytest.MonkeyPatch, errno: int, named: bool
+) -> None:
+    def look_up(*_: Any, **__: Any) -> Any:
+        if errno:
+            raise socket.gaierror(errno, "so")
+        return [(2, 1, 6, "", ("93.184.216.34", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    assert hosts.named() is named
 
 
 def test_an_address_that_cannot_be_asked() -> None:
@@ -297,12 +308,19 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(server: Rude) -> None:
     assert len(server.asked) == 1
 
 
-def test_one_request_at_a_host_at_a_time_with_a_pause_between(server: Rude) -> None:
+def test_one_request_at_a_host_at_a_time(server: Rude) -> None:
+    """Two spellings of a name are seen to by two threads, and are one host."""
+    found(server.url("/mute/1"), server.url("/mute/2", "localhost."))
+    times = sorted(one.at for one in server.asked)
+    assert len(times) == 4
+    assert min(b - a for a, b in pairwise(times)) >= 0.35
+
+
+def test_a_pause_between_two_requests_at_a_host(server: Rude) -> None:
     manners = replace(MANNERS, gap=0.05)
     assert found(*(server.url(f"/there/{n}") for n in range(6)), manners=manners) == []
     times = sorted(one.at for one in server.asked)
     assert len(times) == 6
-    assert server.most == 1
     assert min(b - a for a, b in pairwise(times)) >= 0.04
 
 
