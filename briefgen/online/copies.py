@@ -18,7 +18,6 @@ from briefgen.online.fetch import SilenceError
 if TYPE_CHECKING:
     from briefgen.online.polite import Visitor
 
-SERVICE = "https://archive.org/wayback/available"
 LIMIT = 65_536
 """Bytes of an answer that are read."""
 
