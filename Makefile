@@ -3,7 +3,7 @@
 # make test      everything that can be checked in under 20 minutes; CI calls this
 # make quick     unit tests, cases and the rules of the code, in under 10 seconds
 # make lint      style and types
-# make test-long long fuzzing and large benchmarks
+# make test-long the command killed and starved at its calls, and 20,000 examples of each property
 #
 # Each installs what it lacks: Debian packages (.ci/packages), then Python packages into
 # .venv/ and npm packages into tests/node_modules/, both held to the hashes of their locks.
@@ -24,13 +24,16 @@ serve: .venv/run
 test: system-test lint .venv/npm
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-# Its many small files are held in memory, where the system lends some; compiled modules are kept
-# in any case; and a file of tests stays with one worker, which makes its fixtures once.
+# Two processes that share nothing, each with about half of the work: to deal out tests one by one
+# would take half as long again. Their many small files are held in memory, where the system
+# lends some, and compiled modules are kept in any case.
 MEMORY := $(shell [ -w /dev/shm ] && echo /dev/shm)
+HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -m "not slow and not lasting"
 quick: .venv/dev
-	TMPDIR=$${TMPDIR:-$(MEMORY)} PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --quiet \
-	  --numprocesses auto --maxprocesses 4 --dist loadfile \
-	  -m "not slow and not lasting" tests/unit tests/cases tests/meta
+	@export TMPDIR=$${TMPDIR:-$(MEMORY)} PYTHONDONTWRITEBYTECODE=; said=$$(mktemp); \
+	$(HALF) tests/unit/test_*.py >$$said 2>&1 & \
+	$(HALF) tests/cases tests/meta tests/unit/[!_]*/; one=$$?; \
+	wait $$!; other=$$?; cat $$said; rm $$said; exit $$((one | other))
 
 lint: .venv/dev
 	$(BIN)/ruff check
@@ -39,6 +42,7 @@ lint: .venv/dev
 
 test-long: system-test .venv/npm
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -m slow --durations 0
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -m hypothesis --durations 0 tests/unit
 
 # Versions are chosen again only here; it needs uv, which nothing else does.
 LOCK := uv --no-config pip compile --quiet --universal --python-version 3.11 --upgrade \
