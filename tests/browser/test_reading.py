@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Response
 
     from tests.browser.conftest import Site
 
@@ -263,15 +263,14 @@ def test_the_first_view_is_light(browser: Browser, site: Site) -> None:
     """As a host sends it: texts compressed, fonts as they are."""
     context = browser.new_context()
     page = context.new_page()
-    sizes: dict[str, int] = {}
-
-    def weigh(response: Any) -> None:
-        body = response.body()
-        packed = body if response.url.endswith(".woff2") else gzip.compress(body)
-        sizes[response.url.removeprefix(site.url)] = len(packed)
-
-    page.on("response", weigh)
+    answers: list[Response] = []
+    page.on("response", answers.append)
     page.goto(site.url, wait_until="networkidle")
+    sizes: dict[str, int] = {}
+    for answer in answers:  # no sooner: a body may be asked for only once it has come
+        body = answer.body()
+        packed = body if answer.url.endswith(".woff2") else gzip.compress(body)
+        sizes[answer.url.removeprefix(site.url)] = len(packed)
     context.close()
     assert sizes["assets/theme.css"] <= SHEET
     assert sum(sizes.values()) <= FIRST_VIEW, sizes

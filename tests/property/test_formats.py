@@ -52,7 +52,7 @@ def run(found: Sequence[Diagnostic], *words: str) -> tuple[str, str, int]:
     """Standard output, standard error and exit code of a check that finds these."""
     out, err = io.StringIO(), io.StringIO()
     with (
-        patch.object(checking, "_found", lambda _: tuple(found)),
+        patch.object(checking, "_found", lambda *_: tuple(found)),
         patch.object(changes, "since", lambda *_: frozenset({"content/a.yaml"})),
         redirect_stdout(out),
         redirect_stderr(err),
