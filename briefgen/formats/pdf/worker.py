@@ -264,5 +264,25 @@ def boxes(box: Any) -> Iterator[Any]:
         yield from boxes(child)
 
 
+def run(folder: Path) -> NoReturn:
+    """Print and end at once, with 0 if there is a PDF.
+
+    Pango may still be looking through the fonts in a thread of its own; an orderly end would take
+    the libraries away from under it, and once in some thousand times that is a crash.
+    """
+    code = 1
+    try:
+        main(folder)
+        code = 0
+    except SystemExit:
+        pass  # ``stop`` has said why
+    except BaseException:  # noqa: BLE001 - whatever it is, the last line tells it
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    run(Path(sys.argv[1]))
