@@ -30,15 +30,22 @@ OPEN = b"open"
 
 def scan(made: Prepared) -> Scan | None:
     """What to look for in this build, if it drops anything."""
+    from briefgen import leaks
+
+    loaded = made.loaded
+    pictures = leaks.Pictures(loaded.media, loaded.remarks)
+    return leaks.scan(loaded.dossier, made.audience, pictures, _known(made))
+
+
+def _known(made: Prepared) -> Iterator[str]:
+    """What may stand in any edition; gathered only if something is dropped from this one."""
     from briefgen import checks, leaks
     from briefgen.theme import vocabulary
 
-    loaded, dossier = made.loaded, made.loaded.dossier
-    pictures = leaks.Pictures(loaded.media, loaded.remarks)
-    known = vocabulary.texts(made.theme, dossier.config.tongues, leaks.languages(dossier))
-    own = (text for rule in checks.RULES for _, text in leaks.texts(rule))
-    told = (*known, *own, made.site.dossier.config.base_url or "")
-    return leaks.scan(dossier, made.audience, pictures, told)
+    dossier = made.loaded.dossier
+    yield from vocabulary.texts(made.theme, dossier.config.tongues, leaks.languages(dossier))
+    yield from (text for rule in checks.RULES for _, text in leaks.texts(rule))
+    yield made.site.dossier.config.base_url or ""
 
 
 def guarded(outputs: Iterable[Output], made: Prepared, look: Scan | None) -> Iterator[Output]:

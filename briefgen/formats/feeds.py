@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import posixpath
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from briefgen import value, versions
 from briefgen.formats.making import output
-from briefgen.pages.changes import ChangesView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.formats.making import Making
-    from briefgen.pages.changes import Changed
+    from briefgen.pages.changes import Changed, ChangesView
     from briefgen.plan import Output, Page
 
 NAME = "data"
@@ -46,8 +45,7 @@ def outputs(making: Making) -> Iterator[Output]:
 
 
 def _make(page: Page, path: str, editors: tuple[str, ...]) -> bytes:
-    view = page.view
-    assert isinstance(view, ChangesView)  # noqa: S101 - its template says so
+    view = cast("ChangesView", page.view)  # its template says so
     feed = _Feed(view, page.path, path).feed(editors)
     ET.indent(feed, " ")
     written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)

@@ -7,17 +7,17 @@ nobody reads it, the page at each old address leads on.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from briefgen import value, versions
 from briefgen.formats.making import output
-from briefgen.pages.redirect import RedirectView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.formats.making import Making
+    from briefgen.pages.redirect import RedirectView
     from briefgen.plan import Output, Page
 
 NAME = "html"
@@ -36,9 +36,9 @@ def outputs(making: Making) -> Iterator[Output]:
 
 def _make(moved: tuple[Page, ...], base_url: str) -> bytes:
     root = f"{urlsplit(base_url).path.rstrip('/')}/"
+    views = (cast("RedirectView", page.view) for page in moved)  # their template says so
     lines = (
-        f"{root}{page.path} {root}{page.view.to.path} 301\n"
-        for page in moved
-        if isinstance(page.view, RedirectView)
+        f"{root}{page.path} {root}{view.to.path} 301\n"
+        for page, view in zip(moved, views, strict=True)
     )
     return "".join(sorted(lines)).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,20 @@ def test_a_check_imports_what_asks_the_network_only_if_it_is_to(root: Path, tmp_
     assert packages & {"yaml", "urllib3"} == {"yaml"}
     _, packages = loaded(root, *words, "--online")
     assert packages & {"yaml", "urllib3"} == {"yaml", "urllib3"}
+
+
+@pytest.mark.lasting
+def test_a_build_that_finds_nothing_changed_imports_nothing_heavy(
+    root: Path, tmp_path: Path
+) -> None:
+    scaffold.init(tmp_path)
+    words = ["-m", "briefgen", "-C", str(tmp_path), "build", "--only", "html"]
+    loaded(root, *words)
+    time.sleep(0.1)  # a file of this very moment is not trusted
+    loaded(root, *words)
+    printed, packages = loaded(root, *words)
+    assert printed.startswith("nothing changed")
+    assert packages & HEAVY == frozenset()
 
 
 def test_a_heavy_import_would_be_seen(root: Path) -> None:
