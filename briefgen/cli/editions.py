@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import briefgen
-from briefgen.cli.verbs import _begin, _options, common
+from briefgen.cli.options import begin, chosen, common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,8 @@ def edition(ctx: click.Context, /, name: str, **given: Any) -> None:
     from briefgen.scaffold import edition as writing
     from briefgen.state import State
 
-    said = _begin(ctx, given)
-    options = _options(ctx, given)
+    said = begin(ctx, given)
+    options = chosen(ctx, given)
     if options.audience.drafts:
         raise click.UsageError("an edition holds no drafts: leave --drafts out")
     named = writing.named(name)
@@ -73,8 +73,8 @@ def diff(
     """Say what changed from edition A to edition B; to the records as they are without B."""
     from briefgen.editions.compare import differences
 
-    _begin(ctx, given)
-    old, new = _both(_options(ctx, given), earlier, later)
+    begin(ctx, given)
+    old, new = _both(chosen(ctx, given), earlier, later)
     found = differences(old, new)
     if written == "json":
         click.echo(json.dumps(_document(old, later, found), ensure_ascii=False, indent=1))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import briefgen, report
-from briefgen.cli.verbs import day_of
+from briefgen.cli.options import day_of
 from briefgen.errors import Diagnostic
 
 if TYPE_CHECKING:

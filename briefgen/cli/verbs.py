@@ -2,158 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from briefgen.cli import PROJECT, briefgen, report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from briefgen.audience import Audience
-    from briefgen.build import Options
-
-
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options that every verb about a dossier has."""
-    options = (
-        click.option("-v", "--verbose", count=True, help="Say more."),
-        click.option("-q", "--quiet", is_flag=True, help="Say errors only."),
-        click.option(
-            "--log-format",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help="Lines for people, or one JSON object a line.",
-        ),
-        click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors."),
-        click.option(
-            "--audience",
-            metavar="LABEL",
-            envvar="BRIEFGEN_AUDIENCE",
-            default="CLEAR",
-            show_default=True,
-            callback=_label,
-            help="The strictest TLP 2.0 label to let through: CLEAR, GREEN, AMBER, AMBER+STRICT.",
-        ),
-        click.option("--drafts", is_flag=True, help="Include records marked draft: true."),
-        click.option(
-            "--clock",
-            metavar="DATE",
-            callback=lambda _ctx, _param, text: day_of(text),
-            help="The day against which embargoes are held (default: today, or SOURCE_DATE_EPOCH).",
-        ),
-    )
-    for option in options:
-        command = option(command)
-    return command
-
-
-def _label(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
-    """An unknown label is refused: to guess could let through what must not be seen."""
-    from briefgen.audience import AUDIENCES, LABELS
-    from briefgen.errors import did_you_mean
-
-    if text in AUDIENCES:
-        return text
-    if text in LABELS:
-        why = "RED is for named recipients, so no edition can be for it"
-        raise click.BadParameter(f"{why}; labels: {', '.join(AUDIENCES)}")
-    plain = text.upper().removeprefix("TLP:")
-    hint = did_you_mean(plain, AUDIENCES) or f"labels: {', '.join(AUDIENCES)}"
-    raise click.BadParameter(f'"{text}" is not a label of TLP 2.0 ({hint})')
-
-
-def day_of(text: str | None) -> datetime.date:
-    """The day that ``--clock`` names, or SOURCE_DATE_EPOCH, or today."""
-    if text is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        if epoch is None:
-            return datetime.datetime.now(tz=datetime.UTC).date()
-        if not epoch.isdecimal() or len(epoch) > 11:
-            raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be whole seconds')
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
-    try:
-        # fromisoformat() takes weeks and bare digits too
-        return datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
-    except ValueError:
-        raise click.BadParameter(f'"{text}" is not a day, written YYYY-MM-DD') from None
-
-
-def _formats(
-    _ctx: click.Context, _param: click.Parameter, text: str | None
-) -> frozenset[str] | None:
-    if text is None:
-        return None
-    from briefgen.formats import NAMES
-
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in NAMES:
-            raise click.BadParameter(f'"{name}" is not a format; formats: {", ".join(NAMES)}')
-    if not names:
-        raise click.BadParameter(f"name at least one of {', '.join(NAMES)}")
-    return frozenset(names)
-
-
-def _base_url(_ctx: click.Context, _param: click.Parameter, text: str | None) -> str | None:
-    if text is None:
-        return None
-    from briefgen.model.fields import address
-
-    try:
-        return address(text).rstrip("/") + "/"
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _service(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
-    from briefgen.model.fields import address
-
-    try:
-        return address(text) if text else ""
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _hosts(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    for name in names:
-        if not name or set(name) & set("/@[]*? ") or name.count(":") == 1:
-            raise click.BadParameter(f'"{name}" is not a host: give its name alone, such as wiki')
-    return tuple(name.lower() for name in names)
-
-
-def _begin(ctx: click.Context, given: dict[str, Any]) -> report.Report:
-    verbosity = -1 if given["quiet"] else given["verbose"]
-    watched = report.watched(dict(os.environ))
-    return report.begin(ctx.obj["root"], verbosity, given["log_format"], watched=watched)
-
-
-def _audience(given: dict[str, Any]) -> Audience:
-    from briefgen.audience import Audience
-
-    return Audience(given["clock"], given["audience"], drafts=given["drafts"])
-
-
-def _options(ctx: click.Context, given: dict[str, Any]) -> Options:
-    from briefgen.build import Options
-
-    root: Path = ctx.obj["root"]
-    return Options(
-        root=root,
-        site=given.get("output") or root / "output" / "site",
-        audience=_audience(given),
-        only=given.get("only"),
-        base_url=given.get("base_url"),
-        strict=given["strict"],
-        clean=bool(given.get("clean")),
-        wait=not given.get("no_wait"),
-        jobs=given.get("jobs") or 1,
-    )
+from briefgen.cli import PROJECT, briefgen
+from briefgen.cli.options import (
+    as_base_url,
+    as_formats,
+    as_hosts,
+    as_service,
+    begin,
+    chosen,
+    common,
+)
 
 
 @briefgen.command()
@@ -192,7 +56,7 @@ def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -
 )
 @click.option(
     "--only",
-    callback=_formats,
+    callback=as_formats,
     metavar="FORMATS",
     help="Make some formats only, such as html,data or pdf.",
 )
@@ -204,7 +68,7 @@ def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -
     help="Processes that make pages (default: one a core, if there is enough to do).",
 )
 @click.option(
-    "--base-url", callback=_base_url, help="Where the site will stand, for absolute addresses."
+    "--base-url", callback=as_base_url, help="Where the site will stand, for absolute addresses."
 )
 @click.option("-c", "--clean", is_flag=True, help="Forget what earlier builds remembered.")
 @click.option("--no-wait", is_flag=True, help="Leave with exit code 4 if another build is running.")
@@ -218,8 +82,8 @@ def build(ctx: click.Context, /, explain: bool, verify: bool, **given: Any) -> i
     from briefgen.build import build as run
 
     gc.disable()  # the process ends with the build, which makes millions of values and no cycles
-    said = _begin(ctx, given)
-    options = _options(ctx, given)
+    said = begin(ctx, given)
+    options = chosen(ctx, given)
     result = ctx.obj["kept"] = run(options, said)
     said.built(result, options.site, explain=explain)
     if not verify:
@@ -258,9 +122,9 @@ def serve(
     """Show the dossier in the browser, made again on every edit."""
     from briefgen import serve as server
 
-    said = _begin(ctx, given)
+    said = begin(ctx, given)
     given["only"] = None if pdf else frozenset(("html", "data"))
-    server.serve(_options(ctx, given), said, host=host, port=port, expose=expose, browse=open_)
+    server.serve(chosen(ctx, given), said, host=host, port=port, expose=expose, browse=open_)
 
 
 @briefgen.command()
@@ -307,7 +171,7 @@ def serve(
     "--allow-host",
     multiple=True,
     metavar="HOST",
-    callback=_hosts,
+    callback=as_hosts,
     help="With --online: ask this host though its address is not public.",
 )
 @click.option(
@@ -315,7 +179,7 @@ def serve(
     metavar="URL",
     default="https://archive.org/wayback/available",
     show_default=True,
-    callback=_service,
+    callback=as_service,
     help="With --online: the service that is asked for copies of dead pages, in the form of"
     ' Wayback\'s availability API; "" to ask none.',
 )
@@ -337,11 +201,11 @@ def check(
 
     if written != "text" and given["log_format"] == "json":
         raise click.UsageError(f"--format {written} and --log-format json exclude each other")
-    said = _begin(ctx, given)
+    said = begin(ctx, given)
     if written != "text":
         said = checking.document(ctx.obj["root"], written)
     network = checking.Network(max_age, allow_host, archive, time_limit) if online else None
-    checking.check(_options(ctx, given), said, changed_since, network)
+    checking.check(chosen(ctx, given), said, changed_since, network)
 
 
 class _Codes(click.ParamType[str]):

@@ -208,7 +208,7 @@ def test_a_bug_is_owned_up_to(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr(verbs, "_options", broken)
+    monkeypatch.setattr(verbs, "chosen", broken)
     got = run("-C", sample, "check")
     assert got.code == 70
     assert got.err.splitlines() == [
@@ -247,7 +247,7 @@ def test_each_end_has_its_code(
     def ended(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(verbs, "_options", ended)
+    monkeypatch.setattr(verbs, "chosen", ended)
     assert run("-C", sample, "check").code == code
 
 
