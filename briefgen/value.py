@@ -113,13 +113,18 @@ def stamp(value: Value, known: bytes, first: bytes) -> None:
 
 
 def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
-    """A checksum of each field by name: what ``build --explain`` compares.
+    """A checksum of each field by name: what ``build --explain`` compares. Empty ones are left out.
 
     It explains and never decides, so four bytes do.
     """
     shape = _shape(type(value))
-    made = (crc32(dumps(shape.plain(part), _WRITTEN)) for part in shape.all(value))
-    return tuple((name, sum_.to_bytes(4)) for name, sum_ in zip(shape.names, made, strict=True))
+    held = zip(shape.names, shape.all(value), strict=True)
+    return tuple((name, checksum(shape.plain(part))) for name, part in held if part)
+
+
+def checksum(plain: Any) -> bytes:
+    """Four bytes that tell, most likely, whether what ``hashed`` takes has changed."""
+    return crc32(dumps(plain, _WRITTEN)).to_bytes(4)
 
 
 class _Shape:

@@ -15,7 +15,7 @@ from briefgen.pages.addresses import SPLIT
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Later
 from briefgen.resolve import origins, quoted
-from briefgen.value import Value, digest, hashed, head, parts
+from briefgen.value import Value, checksum, digest, hashed, head, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,15 +55,16 @@ class Keys:
     ) -> Later:
         """A view that is made when it is asked for, known by what it is made of."""
         whole = digest(record) if record else b""
-        key = hashed((self._base, whole, made_of()))
-        return Later(key, make, lambda: self._told(made_of(), record))
+        made = made_of()
+        key = hashed((self._base, whole, made))
+        return Later(key, make, lambda: self._told(made, record))
 
-    def _told(self, made_of: Made, record: Value | None) -> Parts:
-        """What a page is made of, its record field by field."""
+    def _told(self, made: Made, record: Value | None) -> Parts:
+        """What a page is made of, its record field by field; what it has none of is left out."""
         return (
-            ("frame", self._base[:4]),
+            ("frame", self._base),
             *(parts(record) if record else ()),
-            *((name, hashed(part)[:4]) for name, part in made_of),
+            *((name, checksum(part)) for name, part in made if part),
         )
 
     def actor(self, id_: str) -> bytes:

@@ -22,7 +22,7 @@ from briefgen.publish.disk import storage
 from briefgen.publish.exchange import beside, discard, recover, swap
 from briefgen.publish.folder import allowed, clean, vouch
 from briefgen.publish.lock import lock
-from briefgen.publish.memory import Memory, content
+from briefgen.publish.memory import Memory, content, told
 from briefgen.publish.names import MARKER, folders, refuse_bad_names
 from briefgen.publish.staging import Staging
 from briefgen.publish.tree import Tree, portrait, seen, walk
@@ -298,7 +298,7 @@ def _why(
     key, parts = before[output.path]
     if key == output.key:
         return ("the file in the site was altered" if there else "missing from the site",)
-    now = dict(output.parts)
+    now = told(output)
     reasons = [f"{name} {_change(parts, now, name)}" for name in now | parts]
     return tuple(r for r in reasons if not r.endswith(" same")) or ("changed",)
 

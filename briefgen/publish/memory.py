@@ -8,8 +8,10 @@ the folders, and a run cut short leaves nothing false behind.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _FILES = "files"
 _PARTS = "parts"
 _SIZE = 16
+_SUM = 4
 
 Parts = dict[str, bytes]
 
@@ -100,15 +103,34 @@ def content(data: bytes) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()
 
 
+def told(output: Output) -> Parts:
+    """A checksum of each part that an output is made of, by name."""
+    return {name: _short(part) for name, part in output.parts}
+
+
+def _short(part: bytes) -> bytes:
+    return part if len(part) == _SUM else crc32(part).to_bytes(_SUM)
+
+
 def _pack(output: Output) -> bytes:
-    rows = "".join(f"\n{value.hex()} {name}" for name, value in output.parts)
-    return f"{output.key.hex()}{rows}".encode()
+    """Its key, the checksums of its parts, and their names, which are those of many outputs."""
+    parts, key = told(output), output.key
+    counts = len(key).to_bytes(1) + len(parts).to_bytes(2)
+    return b"".join((counts, key, *parts.values(), _named(tuple(parts))))
+
+
+@lru_cache(maxsize=4096)
+def _named(names: tuple[str, ...]) -> bytes:
+    return "\n".join(names).encode()
 
 
 def _unpack(row: bytes) -> tuple[bytes, Parts]:
     try:
-        key, *lines = row.decode().split("\n")
-        pairs = (line.split(" ", 1) for line in lines)
-        return bytes.fromhex(key), {name: bytes.fromhex(value) for value, name in pairs}
-    except ValueError:
+        size, count = row[0], int.from_bytes(row[1:3])
+        start = 3 + size
+        end = start + count * _SUM
+        sums = (row[at : at + _SUM] for at in range(start, end, _SUM))
+        names = row[end:].decode().split("\n") if count else ()
+        return row[3:start], dict(zip(names, sums, strict=True))
+    except (IndexError, ValueError):
         return b"", {}
