@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from briefgen.model.fields import Words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from jinja2.compiler import Frame
+    from jinja2.runtime import Context
 
 HAVING = "having_"
 """Before a name: the kinds of view that have it."""
@@ -87,10 +89,24 @@ class Generator(CodeGenerator):
             self.write(f"environment.module({node.template.value!r})")
 
 
+class Module(TemplateModule):
+    """What a template gives to those that import it; a name that it lacks is undefined."""
+
+    def __init__(self, template: Template, context: Context) -> None:
+        super().__init__(template, context)
+        self._undefined = context.environment.undefined
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked for names that the template did not define."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._undefined(obj=self, name=name)
+
+
 @cache
 def _having(name: str) -> frozenset[type]:
-    """The kinds of view that have a public attribute of this name."""
-    return frozenset(kind for kind in _kinds() if hasattr(kind, name))
+    """The kinds of view that have a public attribute of this name; a module gives any."""
+    return frozenset([Module, *(kind for kind in _kinds() if hasattr(kind, name))])
 
 
 @cache

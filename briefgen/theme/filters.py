@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 ROOT = "./"
-"""The root of the site, as ``here`` has it."""
+"""``here`` for pages at the root of the site."""
 
 
 def install(environment: Environment, lang: str, catalogue: Translations, *, printed: bool) -> None:
@@ -55,34 +55,27 @@ def _relative(context: Context, path: str, here: str = "") -> str:
 
     A macro imported without context does not know the page: it passes ``here`` on.
     """
-    folder = here or str(context["here"])
-    return _seen_from(folder, path) if folder != ROOT else path
+    way = here or context["here"]
+    return path if way == ROOT else f"{way}{path}"
 
 
 def beside(page: Page) -> str:
-    """The folder of a page, from which links look the same for all pages in it.
+    """What leads from a page to the root of the site: the same for all pages at one depth.
 
     The page for unknown addresses is shown at any depth, so its links start from the root of
     the host, or from where ``base_url`` says that the site stands. The text is one and the same
-    for all pages in a folder: what a macro made is known by the identity of its arguments.
+    for all pages at one depth: what a macro made is known by the identity of its arguments.
     """
     if page.path == "404.html":
         frame = getattr(page.view, "frame", None)
         url: str = frame.base_url if frame else ""
         return "/" + url.partition("://")[2].partition("/")[2]
-    folder = page.path.rpartition("/")[0]
-    return sys.intern(f"{folder}/") if folder else ROOT
+    return _upwards(page.path.count("/"))
 
 
-@lru_cache(maxsize=65536)
-def _seen_from(folder: str, path: str) -> str:
-    if folder.startswith("/"):
-        return folder + path
-    folders, target = folder.split("/")[:-1], path.split("/")
-    while folders and len(target) > 1 and folders[0] == target[0]:
-        folders.pop(0)
-        target.pop(0)
-    return "../" * len(folders) + "/".join(target)
+@cache
+def _upwards(depth: int) -> str:
+    return "../" * depth or ROOT
 
 
 def _inside(context: Context, path: str, here: str = "") -> str:

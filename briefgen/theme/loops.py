@@ -1,7 +1,9 @@
-"""Loops: ``loop.first`` without an object that counts.
+"""Loops and blocks: what Jinja2 writes at length for them, written in fewer steps.
 
 Most loops that ask anything of ``loop`` ask whether to write a comma, and go over one or two
-parts. For these Jinja2's own object takes longer than what stands in the loop.
+parts. For these Jinja2's own object takes longer than what stands in the loop. A block hands
+over its text piece by piece, each through the frames of all templates that it extends; it is
+made to hand it over whole.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 FIRST = "loop_first"
 """What stands in place of ``loop.first``."""
+WHOLE = "(whole)"
+"""A filter that no template can name: it gives what it gets."""
 SCOPES = (nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CallBlock, nodes.Macro)
 """What may hand ``loop`` on to where it cannot be seen from here."""
 
@@ -25,6 +29,14 @@ def lightened(parsed: nodes.Template) -> nodes.Template:
     for node in reversed(list(parsed.find_all(nodes.For))):  # the inner ones first
         if not node.recursive and node.test is None and _only_first(node.body):
             _lighten(node)
+    return parsed
+
+
+def gathered(parsed: nodes.Template) -> nodes.Template:
+    """The same template, each of its blocks handing over its text in one piece."""
+    for block in parsed.find_all(nodes.Block):
+        whole = nodes.Filter(None, WHOLE, [], [], None, None, lineno=block.lineno)
+        block.body = [nodes.FilterBlock(block.body, whole, lineno=block.lineno)]
     return parsed
 
 

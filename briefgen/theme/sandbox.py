@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.model.fields import Words
 from briefgen.plan import Link
 from briefgen.theme import loops
-from briefgen.theme.compiler import Compiled, Generator
+from briefgen.theme.compiler import Compiled, Generator, Module
 from briefgen.theme.translator import Translator, counting
 from briefgen.value import Value
 
@@ -55,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.translator = Translator(catalogue)
         self.counted = counting(catalogue)
         self.parsed: dict[str, nodes.Template] = {}
-        self.modules: dict[str, TemplateModule] = {}
+        self.modules: dict[str, Module] = {}
         super().__init__(**options)
 
     def parse(
@@ -68,7 +68,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if source in self.parsed:
             return self.parsed.pop(source)
-        return loops.lightened(self.translator.template(super()._parse(source, name, filename)))
+        parsed = self.translator.template(super()._parse(source, name, filename))
+        return loops.gathered(loops.lightened(parsed))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; one of a view is given without further questions."""
@@ -87,11 +88,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj(context.eval_ctx, *args, **named)
         return super().call(context, obj, *args, **named)
 
-    def module(self, name: str) -> TemplateModule:
+    def module(self, name: str) -> Module:
         """What a template gives to those that import it, made once; raises TemplateNotFound."""
         found = self.modules.get(name)
         if found is None:
-            found = self.modules[name] = self.get_template(name).module
+            template = self.get_template(name)
+            found = self.modules[name] = Module(template, template.new_context())
         return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -158,6 +160,7 @@ def sandbox(theme: Theme, catalogue: NullTranslations) -> Sandbox:
     )
     for name in REFUSED_FILTERS:
         del made.filters[name]
+    made.filters[loops.WHOLE] = lambda text: text
     del made.globals["lipsum"]
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     return made

@@ -67,14 +67,15 @@ def test_its_page_says_when_and_why_and_nothing_else() -> None:
     assert "The gazette took it back." in made["events/made.html"]
     assert "1 June 2025" in made["events/made.html"]
     assert not [path for path, html in made.items() if TOLD in html]
-    assert [path for path, html in made.items() if "events/made.html" in html] == []
-    assert 'url=made.html"' in made["events/old.html"]
+    leading = [path for path, html in made.items() if "events/made.html" in html]
+    assert leading == ["events/denied.html", "events/old.html"]
+    assert 'url=../events/made.html"' in made["events/old.html"]
 
 
 def test_what_referred_to_it_says_that_it_was_withdrawn() -> None:
     made = shown(site(GONE, DENIED))
     assert "withdrawn since" in made["events/denied.html"]
-    assert 'href="made.html"' in made["events/denied.html"]
+    assert 'href="../events/made.html"' in made["events/denied.html"]
 
 
 def test_a_claim_takes_the_stances_on_it_along() -> None:
@@ -115,7 +116,7 @@ def test_a_record_that_rests_on_nothing_else_is_refused() -> None:
 def test_a_mention_in_a_text_leads_to_what_is_left() -> None:
     found = site(GONE, replace(DENIED, body="See [[event:made|the act]] and [[made]]."))
     html = shown(found)["events/denied.html"]
-    assert '<a href="made.html">the act</a>' in html
+    assert '<a href="../events/made.html">the act</a>' in html
 
 
 def test_the_data_say_that_it_was_withdrawn_and_no_more() -> None:

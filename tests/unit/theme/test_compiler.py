@@ -115,6 +115,37 @@ def test_what_a_macro_makes_is_remembered_by_identity(tmp_path: Path) -> None:
     assert said.given(FRAME) is first
 
 
+def test_what_an_import_does_not_have_is_told_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as told:
+        made(tmp_path, '{% import "parts.html" as parts %}\n{{ parts.party() }}', parts="x")
+    (fault,) = told.value.diagnostics
+    assert (fault.code, fault.place) == ("H07", Span("themes/mine/templates/404.html", 2))
+    assert "'party'" in fault.message
+
+
+BLOCKS = {
+    "in another": ("{% block a %}1{% block b %}2{% endblock %}3{% endblock %}", "1two3"),
+    "what the outer one sets": (
+        "{% block a %}{% set x = 7 %}{% block b scoped %}{% endblock %}{{ x }}{% endblock %}",
+        "two7",
+    ),
+    "in a loop": (
+        "{% for n in [1, 2] %}{% block b scoped %}{{ n }}{% endblock %}{% endfor %}",
+        "twotwo",
+    ),
+    "named again": ("{% block b %}{% endblock %}-{{ self.b() }}", "two-two"),
+    "with what it replaces": ("{% block b %}1{% endblock %}{% block c %}3{% endblock %}", "two13"),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_blocks_stand_where_the_template_has_them(name: str, tmp_path: Path) -> None:
+    parent, expected = BLOCKS[name]
+    old = "{{ super() }}" if expected == "two13" else ""
+    child = f'{{% extends "parent.html" %}}{{% block b %}}two{old}{{% endblock %}}'
+    assert made(tmp_path, child, parent=parent) == expected
+
+
 @pytest.mark.parametrize("given", ["box", "pair"])
 def test_what_a_template_can_change_is_not_remembered(given: str, tmp_path: Path) -> None:
     template = (
@@ -125,9 +156,13 @@ def test_what_a_template_can_change_is_not_remembered(given: str, tmp_path: Path
     assert made(tmp_path, template) == "12"
 
 
-def test_a_folder_and_marks_are_one_and_the_same_text_for_macros(tmp_path: Path) -> None:
-    pages = [Page(f"events/{n}.html", "404.html", PAGE.view, "en") for n in "ab"]
-    assert beside(pages[0]) is beside(pages[1])
+def test_the_way_to_the_root_and_marks_are_one_and_the_same_text_for_macros(
+    tmp_path: Path,
+) -> None:
+    paths = "events/a.html", "actors/b.html", "index.html", "fr/actors/b.html"
+    ways = [beside(Page(path, "404.html", PAGE.view, "en")) for path in paths]
+    assert ways == ["../", "../", "./", "../../"]
+    assert ways[0] is ways[1]
     marks = engine(tmp_path, "x").environment("en").filters["marks"]
     assert marks((*FRAME.subjects, *FRAME.subjects)) == "one two"
     assert marks(FRAME.subjects) is marks(list(FRAME.subjects))
