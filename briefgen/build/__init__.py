@@ -134,18 +134,20 @@ def _publish(made: Prepared, options: Options, state: State, clock: Clock) -> Re
     from briefgen import audience, publish
     from briefgen.build import guard
     from briefgen.formats import parallel
+    from briefgen.theme import limits
 
     look, marked = guard.scan(made), bool(audience.mark(made.site.dossier))
     try:
-        report = publish.publish(
-            guard.guarded(made.outputs(), made, look),
-            options.site,
-            state,
-            formats=options.only,
-            on_made=clock.progress.made,
-            maker=partial(parallel.made, jobs=options.jobs),
-            guard=guard.guard(look, state, options.site, marked=marked),
-        )
+        with limits.watch():
+            report = publish.publish(
+                guard.guarded(made.outputs(), made, look),
+                options.site,
+                state,
+                formats=options.only,
+                on_made=clock.progress.made,
+                maker=partial(parallel.made, jobs=options.jobs),
+                guard=guard.guard(look, state, options.site, marked=marked),
+            )
     except ContentError as error:
         raise ContentError(*_placed(error.diagnostics, made.loaded)) from None
     guard.settled(look, state, options.site, marked=marked)

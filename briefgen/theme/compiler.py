@@ -6,7 +6,7 @@ that a page reads whether it is safe. A macro is called without asking whether i
 
 from __future__ import annotations
 
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, nodes
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
-from briefgen.theme.macros import Kept, macro
+from briefgen.theme.macros import Kept, macro, markup
 from briefgen.value import Value
 
 if TYPE_CHECKING:
@@ -121,17 +121,18 @@ def _kinds() -> tuple[type, ...]:
 def _quick(value: Any) -> Any:
     """Escaped text for output, where it is joined and needs no mark of being escaped."""
     kind = type(value)
+    if kind is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return escape(value)
+        return value  # as nearly all are
     if kind is Markup:
         return value
-    if kind is str:
-        return safe(value)
     return str(value) if kind is int else escape(value)
 
 
-@lru_cache(maxsize=16384)
 def safe(text: str) -> Markup:
-    """Escaped text. Names, addresses and labels come again and again."""
-    return escape(text)
+    """Escaped text, marked as such."""
+    return markup(_quick(text))
 
 
 class Compiled(Template):

@@ -7,13 +7,13 @@ Both reach the main thread only, so ``serve`` builds in a process of its own.
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import signal
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FRESH = 0.01
 """So many seconds what the process holds is not looked up again: it cannot grow by much."""
+TICK = 0.25
+"""So many seconds pass between two looks at how long a page has been in the making."""
 PIECES = 64
 """How many pieces of a page are made between two looks at its size."""
 FOLDER = "themes/"
@@ -78,36 +80,98 @@ def _grown(page: Page, past: str, place: Span) -> Diagnostic:
     return Diagnostic("H09", f"{page.path} grows past {past}", place)
 
 
+class _Watch:
+    """Sees to the limits of one page after another.
+
+    The alarm ticks while pages are made, and looks at each tick whether the page at hand has
+    had its time: to set it for each page would take a tenth of the time that the page takes.
+    """
+
+    def __init__(self) -> None:
+        self.owner = 0
+        """The process whose alarm ticks; a fork has none."""
+        self.until = math.inf
+        self.seconds = 0.0
+        self.moment = -1
+        self.data = resource.RLIM_INFINITY, resource.RLIM_INFINITY
+
+    @contextmanager
+    def ticking(self, every: float) -> Iterator[None]:
+        """Keep watch; what held before holds again afterwards."""
+        self.data = data = resource.getrlimit(resource.RLIMIT_DATA)
+        before = signal.signal(signal.SIGALRM, self._tick)
+        self.owner, self.moment = os.getpid(), -1
+        signal.setitimer(signal.ITIMER_REAL, every, every)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.owner, self.until = 0, math.inf
+            resource.setrlimit(resource.RLIMIT_DATA, data)
+            signal.signal(signal.SIGALRM, before)
+
+    def begin(self, limits: Limits) -> None:
+        """A page begins: from now on it has its time, and may have so much more memory."""
+        now = monotonic()
+        self.seconds, self.until = limits.seconds, now + limits.seconds
+        moment = int(now / FRESH)
+        if moment != self.moment:
+            self.moment = moment
+            allowed = _allowed(limits.memory, *self.data)
+            resource.setrlimit(resource.RLIMIT_DATA, (allowed, self.data[1]))
+
+    def end(self) -> None:
+        """The page is made."""
+        self.until = math.inf
+
+    def _tick(self, _: int, frame: FrameType | None) -> None:
+        if monotonic() >= self.until:
+            self.until = math.inf
+            raise LimitError(_endless(self.seconds, frame))
+
+
+_WATCH = _Watch()
+
+
 @contextmanager
-def _watched(limits: Limits) -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
+def watch() -> Iterator[None]:
+    """Spares each of the pages that are made meanwhile a watch of its own."""
+    if _WATCH.owner == os.getpid() or not _alone():
         yield
         return
+    with _WATCH.ticking(TICK):
+        yield
 
-    def stop(_: int, frame: FrameType | None) -> None:
-        raise LimitError(_endless(limits.seconds, frame))
 
-    data = resource.getrlimit(resource.RLIMIT_DATA)
-    before = signal.signal(signal.SIGALRM, stop)
-    resource.setrlimit(resource.RLIMIT_DATA, (_allowed(limits.memory, *data), data[1]))
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+@contextmanager
+def _watched(limits: Limits) -> Iterator[None]:
+    if not _alone():
+        yield
+        return
+    if _WATCH.owner != os.getpid():
+        with _WATCH.ticking(min(TICK, limits.seconds / 4)), _watched(limits):
+            yield
+        return
+    _WATCH.begin(limits)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        resource.setrlimit(resource.RLIMIT_DATA, data)
-        signal.signal(signal.SIGALRM, before)
+        _WATCH.end()
+
+
+def _alone() -> bool:
+    """Whether an alarm would reach this thread."""
+    return threading.current_thread() is threading.main_thread()
 
 
 def _allowed(more: int, soft: int, hard: int) -> int:
     """What the process holds now and ``more``, unless it may have less than that already."""
     bounds = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
-    return min([_held(os.getpid(), int(monotonic() / FRESH)) + more, *bounds])
+    return min([_held() + more, *bounds])
 
 
-@lru_cache(maxsize=1)
-def _held(_process: int, _moment: int) -> int:
-    """How many bytes a process holds, as the system said at the first question of a moment."""
+def _held() -> int:
+    """How many bytes the process holds."""
     descriptor = os.open("/proc/self/statm", os.O_RDONLY)
     try:
         pages = int(os.read(descriptor, 100).split()[5])

@@ -26,8 +26,8 @@ KEPT = 20_000
 """So many results of one macro are kept at once."""
 
 
-_markup = partial(str.__new__, Markup)
-"""What a macro made, marked as HTML: ``Markup`` itself takes thrice as long to ask what it gets."""
+markup = partial(str.__new__, Markup)
+"""Marks a text as HTML: ``Markup`` itself takes thrice as long to ask what it gets."""
 
 
 class _Fixed(dict[type, bool]):
@@ -60,12 +60,13 @@ class Kept(Macro):
     def _remembering(self) -> Callable[..., Any]:
         made: dict[tuple[int, ...], tuple[Any, tuple[Any, ...]]] = {}
 
-        def given(*parts: Any) -> Any:
+        def given(first: Any = missing, second: Any = missing, *more: Any) -> Any:
             # Parts are told apart by identity, and kept so that no other can take their place.
-            key = tuple(map(id, parts))
+            key = (id(first), id(second), *map(id, more)) if more else (id(first), id(second))
             found = made.get(key)
             if found is not None:
                 return found[0]
+            parts = tuple(part for part in (first, second, *more) if part is not missing)
             text = self._fresh(parts)
             if _fixed(parts):
                 if len(made) >= KEPT:
@@ -80,7 +81,7 @@ class Kept(Macro):
         if lacking < 0:
             return self(*parts)  # which says how many it takes
         text = self._func(*parts, *[missing] * lacking)
-        return _markup(text) if self._default_autoescape else text
+        return markup(text) if self._default_autoescape else text
 
 
 def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:
