@@ -132,7 +132,8 @@ def _quick(value: Any) -> Any:
 
 def safe(text: str) -> Markup:
     """Escaped text, marked as such."""
-    return markup(_quick(text))
+    marked: Markup = markup(_quick(text))
+    return marked
 
 
 class Compiled(Template):
