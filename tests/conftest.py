@@ -51,9 +51,16 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """In place of the tester's own folder for what programs keep."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> None:
     """Nothing in the tester's environment, or left by another test, changes what briefgen does."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
     gc.enable()  # the command leaves it off, since its process ends
     for name in list(os.environ):
         if name.startswith("BRIEFGEN_") or name in {"CI", "NO_COLOR", "SOURCE_DATE_EPOCH"}:

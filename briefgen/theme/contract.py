@@ -18,7 +18,8 @@ from jinja2 import Environment
 
 from briefgen import dates, plan
 from briefgen.model import event, fields, judgement
-from briefgen.pages import PAGES, balance, checks, parts
+from briefgen.pages import balance, checks, parts
+from briefgen.pages.table import PAGES
 from briefgen.resolve import judged, ledger
 from briefgen.theme import BESIDE, filters
 from briefgen.theme.sandbox import REFUSED_FILTERS, Sandbox

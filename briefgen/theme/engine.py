@@ -19,7 +19,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from jinja2.exceptions import SecurityError
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, did_you_mean
-from briefgen.theme import filters, limits, views
+from briefgen.theme import compiled, filters, limits
 from briefgen.theme.sandbox import sandbox
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Engine:
         if key not in self._environments:
             catalogue = self.catalogue(lang)
             made = sandbox(self.theme, catalogue)
+            made.bytecode_cache = compiled.kept(self.theme, lang)
             filters.install(made, lang, catalogue, printed=printed)
             self._environments[key] = made
         return self._environments[key]
@@ -112,6 +113,8 @@ def _quoted(message: str) -> str:
 
 def _known(page: Page, message: str) -> list[str]:
     """The names that could have been meant: those of the part at hand, or of the view."""
+    from briefgen.theme import views  # all kinds of page, for the sake of a mistake
+
     part = re.match(r"'([\w.]+)\.(\w+) object' has no attribute", message)
     holder = getattr(sys.modules.get(part[1]), part[2], None) if part else None
     if holder is not None:

@@ -6,7 +6,7 @@ import types
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from briefgen.pages import PAGES
+from briefgen.pages.table import PAGES
 
 if TYPE_CHECKING:
     from briefgen.value import Value

@@ -181,7 +181,7 @@ def _add(scratch: Path) -> None:
     _insert(scratch / "briefgen/pages/event.py", *FILLED)
     (scratch / "briefgen/pages/glossary.py").write_text(PAGE)
     (scratch / "themes/default/templates/glossary.html").write_text(TEMPLATE)
-    _listed(scratch / "briefgen/pages/__init__.py", "PAGES = (", "glossary", "glossary")
+    _listed(scratch / "briefgen/pages/table.py", "PAGES = (", "glossary", "glossary")
     (scratch / "briefgen/checks/shouting.py").write_text(CHECK)
     _listed(
         scratch / "briefgen/checks/__init__.py",

@@ -15,7 +15,7 @@ from briefgen.checks import CHECKS, RULES
 from briefgen.checks.rule import Rule
 from briefgen.formats import FORMATS
 from briefgen.model import KINDS, Record
-from briefgen.pages import PAGES
+from briefgen.pages.table import PAGES
 from tests.cases.cases import read
 from tests.meta.code import modules
 

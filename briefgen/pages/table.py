@@ -1,0 +1,53 @@
+"""The table of pages: each kind's module, in the order of the book."""
+
+from __future__ import annotations
+
+from briefgen.pages import (
+    actor,
+    agreement,
+    balance,
+    changes,
+    checks,
+    claim,
+    commentary,
+    edition,
+    event,
+    home,
+    judgement,
+    ledger,
+    names,
+    notfound,
+    overview,
+    page,
+    redirect,
+    relations,
+    source,
+    term,
+    timeline,
+    withdrawn,
+)
+
+PAGES = (
+    home,
+    timeline,
+    event,
+    claim,
+    actor,
+    source,
+    overview,
+    ledger,
+    relations,
+    names,
+    agreement,
+    balance,
+    judgement,
+    term,
+    commentary,
+    changes,
+    page,
+    checks,
+    notfound,
+    redirect,
+    withdrawn,
+    edition,
+)
