@@ -18,6 +18,8 @@ OPENS = "«‹“„‘"
 DEPTH = 50
 """Marks open at once; the oldest of more is taken for one that is never closed."""
 MARK = re.compile(r'["«»‹›“”„‘’]|\n[ \t]*\n')
+ANY = re.compile(r'["«»‹›“”„‘’]')
+"""Without one of these nothing is quoted but in a block."""
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 BLOCK = re.compile(r"^ {0,3}>.*(?:\n(?! {0,3}>)[^\n]*\S[^\n]*)*", re.MULTILINE)
 """A line of a Markdown block quote, with the lines that lazily belong to it."""
@@ -60,6 +62,8 @@ def blanked(text: str, held: Quotes) -> str:
 
 
 def _marked(text: str) -> Quotes:
+    if not ANY.search(text):  # as in most texts
+        return Quotes((), ())
     spans: list[tuple[int, int]] = []
     unclosed: list[int] = []
     stack: list[tuple[str, int]] = []

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+import sys
 
-from briefgen.lexicon.finder import Finder, key
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.lexicon.finder import FOREIGN, Finder, key, pieces
+from briefgen.lexicon.words import lowered
 
 WORDS = Finder(
     ["regime", "sanctions regime", "war of words", "it is said", "d'aucuns", "all-time low"]
@@ -52,3 +58,49 @@ def test_common_words_are_not_what_is_looked_for() -> None:
 
 def test_a_key_is_the_words_alone() -> None:
     assert key("l'all-time  low") == "l all time low"
+
+
+LATIN = "".join(c for c in map(chr, range(256)) if c.isalnum() and c == c.lower() != "µ")
+BEYOND = "".join(map(chr, range(256, sys.maxunicode + 1)))
+
+
+def test_letters_that_become_latin_are_known() -> None:
+    small = {c for c in BEYOND if c.lower() in LATIN}
+    without_case = set(re.findall(f"[{LATIN}]", BEYOND, re.IGNORECASE))
+    assert small | without_case == {letter for letter, _ in FOREIGN}
+
+
+def test_pieces() -> None:
+    assert pieces("L’Été «_Æther_-x» cœur²") == [
+        piece.encode("latin-1") for piece in "l été æther x c ur²".split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("THE REGIME", True),
+        ("a war_of*words", True),
+        ("words of war", False),
+        ("all of the time is low", False),
+        ("regimes", False),
+        ("", False),
+    ],
+)
+def test_it_is_soon_known_that_there_is_nothing(text: str, may: bool) -> None:
+    assert WORDS.may_find(pieces(text)) is may
+
+
+LATIN_ONLY = Finder(["regime", "cœur de l'œuvre", "été", "ſı", "straße"])
+ALL = Finder(["regime", "правда жизни"])
+PARTS = (
+    *"regime REGIME cœur CŒUR de l'œuvre œuvre été ÉTÉ правда жизни ſı STRAẞE straße İ x".split(),
+    *" -_*’.\u2060\n",
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_nothing_that_is_found_was_thought_not_to_be_there(text: str) -> None:
+    for finder in (LATIN_ONLY, ALL):
+        if list(finder.find(lowered(text))):
+            assert finder.may_find(pieces(text))
