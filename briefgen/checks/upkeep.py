@@ -58,7 +58,7 @@ def _fixed(place: Field, rule: Rule, deed: str) -> Diagnostic:
 
 
 def _nowhere(policy: Policy, place: Field, where: str) -> Iterator[Diagnostic]:
-    if not any(fits(where, record) for record in policy.records):
+    if where != "*" and not any(fits(where, record) for record in policy.records):
         at = Field(place.kind, place.id, (*place.path[:-1], "where"))
         hint = did_you_mean(where, sorted(policy.records))
         yield K03.at(at, f'no record is at "{where}"', hint)
