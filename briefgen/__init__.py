@@ -75,6 +75,8 @@ Invariants
     4. Pruning is against the full plan, whichever formats were asked for.
     5. Every label in ``PAGES``, ``CHECKS`` and ``FORMATS`` is listed by hand; the order
        there is the order of the book.
+    6. A rule reads the body of an event alone, or not at all: what it finds among records
+       is the same whatever bodies say (``checks.outline``).
 
 To add
     ================  =======================================================

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks.passages import Ear
+from briefgen.checks.reading import Context, Ear
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 from briefgen.lexicon import Passage
@@ -13,6 +13,7 @@ from briefgen.lexicon.assertions import assertions, negative, states, stems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.reading import Reading
     from briefgen.lexicon import Lexicon
     from briefgen.model import Commentary
     from briefgen.resolve import Site
@@ -24,7 +25,7 @@ OPEN = frozenset(["unanswered", "declined", "disputed", "denied"])
 
 def assumed(site: Site) -> Iterator[Finding]:
     """Each sentence of commentary that says what a claim says, in its author's own voice."""
-    ear = Ear(site.dossier)
+    ear = Ear(Context.of(site.dossier))
     for comment in site.dossier.commentary:
         lang = comment.lang or site.dossier.config.lang
         words = ear.lexicon(lang)
@@ -66,14 +67,11 @@ def _mentioned(site: Site, comment: Commentary) -> Iterator[str]:
     return (mention.target.rpartition(":")[2] for mention in prose.mentions) if prose else iter(())
 
 
-def undisclosed(site: Site) -> Iterator[Finding]:
-    """Each commentary that says nothing of its author's interests."""
-    for comment in site.dossier.commentary:
-        if comment.disclosure is None:
-            id_ = f"{comment.id}.{comment.lang}" if comment.lang else comment.id
-            yield Finding(
-                Field("commentary", id_), f"nothing is said of the interests of {comment.author}"
-            )
+def undisclosed(reading: Reading[Commentary]) -> Iterator[Finding]:
+    """Commentary that says nothing of its author's interests."""
+    if reading.record.disclosure is None:
+        author = reading.record.author
+        yield Finding(reading.at(), f"nothing is said of the interests of {author}")
 
 
 V04 = Rule(
@@ -115,5 +113,5 @@ kind: opinion
 ---
 """,
     cure="add disclosure: the author's interests, or that none are known",
-    find=undisclosed,
+    each={"commentary": undisclosed},
 )

@@ -11,26 +11,25 @@ from briefgen.errors import Field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.reading import Reading
+    from briefgen.model import Event
     from briefgen.resolve import Site
 
 
-def future(site: Site) -> Iterator[Finding]:
-    """Each event or statement that is certainly dated after the day of the edition."""
-    edition = site.dossier.config.edition.date
-    for event in site.events.values():
-        if event.phase in ("planned", "announced"):
-            continue
-        said = [(("says", n, "date"), s.date) for n, s in enumerate(event.says)]
-        dated: list[tuple[tuple[str | int, ...], dates.Edtf | None]] = [
-            (("date",), event.date),
-            *said,
-        ]
-        for path, date in dated:
-            if date is not None and dates.after(date, edition):
-                yield Finding(
-                    Field("event", event.id, path),
-                    f"{date.text} is after the day of the edition ({edition.text})",
-                )
+def future(reading: Reading[Event]) -> Iterator[Finding]:
+    """An event, and each of its statements, that is certainly later than the day of the edition."""
+    event, edition = reading.record, reading.context.config.edition.date
+    if event.phase in ("planned", "announced"):
+        return
+    if dates.after(event.date, edition):
+        yield Finding(reading.at("date"), _late(event.date, edition))
+    for n, said in enumerate(event.says):
+        if said.date is not None and dates.after(said.date, edition):
+            yield Finding(reading.at("says", n, "date"), _late(said.date, edition))
+
+
+def _late(date: dates.Edtf, edition: dates.Edtf) -> str:
+    return f"{date.text} is after the day of the edition ({edition.text})"
 
 
 def premature(site: Site) -> Iterator[Finding]:
@@ -61,7 +60,7 @@ D02 = Rule(
 date: 2026-01-01
 """,
     cure="mend the date, say phase: planned or announced, or move the day of the edition",
-    find=future,
+    each={"event": future},
 )
 
 D04 = Rule(

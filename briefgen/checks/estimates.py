@@ -5,52 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen import dates
-from briefgen.checks.passages import heard
+from briefgen.checks.passages import OWN
 from briefgen.checks.rule import Finding, Rule
-from briefgen.errors import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
-    from briefgen.resolve import Site
+    from briefgen.checks.reading import Reading
+    from briefgen.model import Judgement
 
 
-def estimated(site: Site) -> Iterator[Finding]:
+def estimated(reading: Reading[Any]) -> Iterator[Finding]:
     """Each word of likelihood outside a judgement, and in one each beside one of confidence."""
-    confident = {
-        (told.field, hit.sentence) for told, hit in heard(site, "confidence") if hit.voice == "own"
-    }
-    for told, hit in heard(site, "likelihood"):
-        if hit.voice != "own":
-            continue
-        if (told.field, hit.sentence) in confident:
+    likely = [(told, hit) for told, hit in reading.heard("likelihood") if hit.voice == "own"]
+    sure = [(told, hit) for told, hit in reading.heard("confidence") if hit.voice == "own"]
+    confident = {(told.path, hit.sentence) for told, hit in sure}
+    for told, hit in likely:
+        place = reading.word(told, hit.word, hit.start)
+        if (told.path, hit.sentence) in confident:
             message = f'"{hit.word}" and a word of confidence stand in one sentence'
-            yield Finding(told.at(hit), message, "say how likely and how sure in two sentences")
-        elif told.field.kind != "judgement":
+            yield Finding(place, message, "say how likely and how sure in two sentences")
+        elif reading.kind != "judgement":
             message = f'"{hit.word}" estimates, and a record does not'
-            yield Finding(told.at(hit), message, hit.entry.instead)
+            yield Finding(place, message, hit.entry.instead)
 
 
-def unaccountable(site: Site) -> Iterator[Finding]:
-    """Each judgement without grounds or a day of reckoning, or whose day went by in silence."""
-    edition = site.dossier.config.edition.date
-    for one in site.dossier.judgements:
-        if not one.basis:
-            place = Field("judgement", one.id, ("basis",))
-            yield Finding(place, "the judgement rests on no record", "name the records in basis")
-        if one.horizon.upper is None:
-            yield Finding(
-                Field("judgement", one.id, ("horizon",)),
-                f'the horizon "{one.horizon.text}" has no end',
-                "say by when it can be seen whether it came true",
-            )
-        elif one.outcome is None and dates.compare(one.horizon, edition) == "before":
-            yield Finding(
-                Field("judgement", one.id, ("horizon",)),
-                f"the horizon {one.horizon.text} is past on the day of the edition"
-                f" ({edition.text}), and no outcome is on file",
-                "say in outcome what came of it",
-            )
+def unaccountable(reading: Reading[Judgement]) -> Iterator[Finding]:
+    """A judgement without grounds or a day of reckoning, or whose day went by in silence."""
+    one, edition = reading.record, reading.context.config.edition.date
+    if not one.basis:
+        message = "the judgement rests on no record"
+        yield Finding(reading.at("basis"), message, "name the records in basis")
+    if one.horizon.upper is None:
+        yield Finding(
+            reading.at("horizon"),
+            f'the horizon "{one.horizon.text}" has no end',
+            "say by when it can be seen whether it came true",
+        )
+    elif one.outcome is None and dates.compare(one.horizon, edition) == "before":
+        yield Finding(
+            reading.at("horizon"),
+            f"the horizon {one.horizon.text} is past on the day of the edition"
+            f" ({edition.text}), and no outcome is on file",
+            "say in outcome what came of it",
+        )
 
 
 V06 = Rule(
@@ -73,7 +72,7 @@ V06 = Rule(
 body: The closure is likely to last.
 """,
     cure="move it to judgements.yaml, or quote or attribute it",
-    find=estimated,
+    each=dict.fromkeys(OWN, estimated),
 )
 
 V07 = Rule(
@@ -96,5 +95,5 @@ V07 = Rule(
   basis: [2025-04-07-algeria-closes-airspace]
 """,
     cure="name basis and horizon, and say in outcome what came of it",
-    find=unaccountable,
+    each={"judgement": unaccountable},
 )

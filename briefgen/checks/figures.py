@@ -6,22 +6,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
-from briefgen.errors import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.reading import Reading
+    from briefgen.model import Event
     from briefgen.model.event import Figure
-    from briefgen.resolve import Site
 
 
-def disordered(site: Site) -> Iterator[Finding]:
+def disordered(reading: Reading[Event]) -> Iterator[Finding]:
     """Each figure without a number, or whose numbers are not in order."""
-    for event in site.events.values():
-        for n, figure in enumerate(event.figures):
-            for name, message in _faults(figure):
-                place = Field("event", event.id, ("figures", n, *name))
-                yield Finding(place, message)
+    for n, figure in enumerate(reading.record.figures):
+        for name, message in _faults(figure):
+            yield Finding(reading.at("figures", n, *name), message)
 
 
 def _faults(figure: Figure) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -48,5 +46,5 @@ figures:
   - {what: soldiers killed, by: csp, low: 84, high: 47}
 """,
     cure="say who gave it, in by, and put low, best and high in order",
-    find=disordered,
+    each={"event": disordered},
 )

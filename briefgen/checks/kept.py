@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
-from briefgen.errors import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.reading import Reading
     from briefgen.model import Source
-    from briefgen.resolve import Site
 
 LASTING = (
     "doi.org", "hdl.handle.net", "n2t.net", "archive.org", "perma.cc", "archive.ph",
@@ -28,14 +27,14 @@ SIGNED = frozenset(
 """What its author puts out."""
 
 
-def fleeting(site: Site) -> Iterator[Finding]:
-    """Each source on the web of which no copy is kept."""
-    for source in site.dossier.sources:
-        if source.url and not source.archive and not source.snapshot and not _lasting(source.url):
-            yield Finding(
-                Field("source", source.id, ("url",)),
-                f'no copy of the source "{source.id}" is kept, neither archive nor snapshot',
-            )
+def fleeting(reading: Reading[Source]) -> Iterator[Finding]:
+    """A source on the web of which no copy is kept."""
+    source = reading.record
+    if source.url and not source.archive and not source.snapshot and not _lasting(source.url):
+        yield Finding(
+            reading.at("url"),
+            f'no copy of the source "{source.id}" is kept, neither archive nor snapshot',
+        )
 
 
 def _lasting(url: str) -> bool:
@@ -45,17 +44,13 @@ def _lasting(url: str) -> bool:
     )
 
 
-def unplaced(site: Site) -> Iterator[Finding]:
-    """Each source without a date, and each of which nobody is known as publisher."""
-    for source in site.dossier.sources:
-        if source.issued.text == "unknown":
-            yield Finding(
-                Field("source", source.id, ("issued",)), f'the source "{source.id}" has no date'
-            )
-        if not _published(source):
-            yield Finding(
-                Field("source", source.id), f'the source "{source.id}" names no publisher'
-            )
+def unplaced(reading: Reading[Source]) -> Iterator[Finding]:
+    """A source without a date, or of which nobody is known as publisher."""
+    source = reading.record
+    if source.issued.text == "unknown":
+        yield Finding(reading.at("issued"), f'the source "{source.id}" has no date')
+    if not _published(source):
+        yield Finding(reading.at(), f'the source "{source.id}" names no publisher')
 
 
 def _published(source: Source) -> bool:
@@ -79,7 +74,7 @@ S05 = Rule(
 - {id: a, title: …, type: webpage, issued: 2025-01-02, url: "https://example.org/a"}
 """,
     cure="add archive: {url: …, date: …}, or take a private copy with: briefgen snapshot",
-    find=fleeting,
+    each={"source": fleeting},
 )
 
 S09 = Rule(
@@ -98,5 +93,5 @@ S09 = Rule(
 """,
     cure="give issued as closely as it is known (2025-01, 2025, [2025-01-02..2025-01-05]), and"
     " publisher",
-    find=unplaced,
+    each={"source": unplaced},
 )

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
-from briefgen.checks.voice import Said, own, texts
-from briefgen.errors import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.resolve import Site
+    from briefgen.checks.passages import Told
+    from briefgen.checks.reading import Reading
+    from briefgen.model import Claim
 
 SENTENCES = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|No|Mt))(?<!\bMrs)[.!?…]\s+[«“\"]?[^\W\d_a-z]|;"
@@ -71,25 +71,23 @@ LIMIT = 2000
 """So many characters are looked at: a claim is a sentence, not a book."""
 
 
-def compound(site: Site) -> Iterator[Finding]:
+def compound(reading: Reading[Claim]) -> Iterator[Finding]:
     """Each text of a claim that is not one plain proposition."""
-    default = site.dossier.config.lang
-    for claim in site.dossier.claims:
-        for said in texts(("text",), claim.text, default):
-            fault = _fault(said)
-            if fault:
-                yield Finding(Field("claim", claim.id, said.path), fault)
+    for told in reading.told("text"):
+        fault = _fault(told)
+        if fault:
+            yield Finding(reading.at(*told.path), fault)
 
 
-def _fault(said: Said) -> str:
-    words = own(said._replace(text=said.text[:LIMIT])).strip()
+def _fault(told: Told) -> str:
+    words = told._replace(text=told.text[:LIMIT]).own().strip()
     if words.endswith("?"):
         return "a question is no proposition, and can be neither asserted nor denied"
     if SENTENCES.search(words) or "!" in words:
         return "more than one sentence, or a cry: a claim is one plain sentence"
-    if (joint := _joint(words, said.lang)) is not None:
+    if (joint := _joint(words, told.lang)) is not None:
         return f'two propositions joined by "{joint}": an answer to one is none to the other'
-    opinion = OPINION[said.lang].search(words) if said.lang in OPINION else None
+    opinion = OPINION[told.lang].search(words) if told.lang in OPINION else None
     return f'"{opinion[0]}" judges the claim instead of stating it' if opinion else ""
 
 
@@ -126,5 +124,5 @@ C03 = Rule(
   about: algeria
 """,
     cure="make one claim of each proposition, in the plainest words; the wider may be their parent",
-    find=compound,
+    each={"claim": compound},
 )

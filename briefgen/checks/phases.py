@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
-from briefgen.checks.voice import Said, own, texts
-from briefgen.errors import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.passages import Told
+    from briefgen.checks.reading import Reading
     from briefgen.model import Event
-    from briefgen.resolve import Site
 
+TRACES = {"en": ("announc", "declar"), "fr": ("annonc", "déclar")}
+"""One of these, in small letters, stands in every text that announces."""
 ANNOUNCING = {
     "en": re.compile(r"\b(?:announc|declar)(?:es?|ed|ing)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:annonc|déclar)(?:e|ent|é|ée|a|èrent|ant)\b", re.IGNORECASE),
@@ -43,39 +44,32 @@ EFFECTS = frozenset(["in-force", "suspended", "resumed", "denounced", "ended"])
 """Statuses that last from some day on."""
 
 
-def merged(site: Site) -> Iterator[Finding]:
-    """Each event that holds both an announcement and what was to follow from it."""
-    default = site.dossier.config.lang
-    for event in site.events.values():
-        step = event.agreement
-        if event.phase == "announced" and step and step.status in EFFECTS:
+def merged(reading: Reading[Event]) -> Iterator[Finding]:
+    """What tells of an event both an announcement and what was to follow from it."""
+    event = reading.record
+    step = event.agreement
+    if event.phase == "announced" and step and step.status in EFFECTS:
+        yield Finding(
+            reading.at("agreement", "status"),
+            f'the status "{step.status}" begins on {event.date.text}, when it was only announced',
+        )
+    for told in reading.told("title", "what"):
+        effect = _effect(told, event)
+        if effect:
             yield Finding(
-                Field("event", event.id, ("agreement", "status")),
-                f'the status "{step.status}" begins on {event.date.text}, when it was only'
-                " announced",
+                reading.at(*told.path),
+                f'an announcement and its effect ("{effect}") under one date, {event.date.text}',
             )
-        yield from _told(event, default)
 
 
-def _told(event: Event, default: str) -> Iterator[Finding]:
-    for name in ("title", "what"):
-        for said in texts((name,), getattr(event, name), default):
-            effect = _effect(said, event)
-            if effect:
-                yield Finding(
-                    Field("event", event.id, said.path),
-                    f'an announcement and its effect ("{effect}") under one date,'
-                    f" {event.date.text}",
-                )
-
-
-def _effect(said: Said, event: Event) -> str:
+def _effect(told: Told, event: Event) -> str:
     """The words for a later effect beside a verb of announcing, if there are any."""
-    if said.lang not in ANNOUNCING or not ANNOUNCING[said.lang].search(said.text):
+    small = told.text.lower()
+    if told.lang not in TRACES or not any(trace in small for trace in TRACES[told.lang]):
         return ""
-    words = own(said)
-    effect = TAKING_EFFECT[said.lang].search(words)
-    if not effect or not ANNOUNCING[said.lang].search(words):
+    words = told.own()
+    effect = TAKING_EFFECT[told.lang].search(words)
+    if not effect or not ANNOUNCING[told.lang].search(words):
         return ""
     day = DAY.match(words, effect.end())
     same = day and event.date.lower and int(day[1]) == event.date.lower.day
@@ -102,5 +96,5 @@ date: 2024-01-28
 what: Announces its exit, which takes effect on 29 January 2025
 """,
     cure="make two events, one for each date, or say phase: announced and leave the effect out",
-    find=merged,
+    each={"event": merged},
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.checks.rule import Finding, Rule
     from briefgen.errors import Severity
-    from briefgen.model import Dossier
+    from briefgen.model import Config, Dossier
 
 FOLDERS = {kind.name: kind.plural for kind in KINDS}
 
@@ -75,6 +75,19 @@ class Policy:
         """The folder and id of every record, and ``dossier``."""
         held = (f"{k.plural}/{r.id}" for k in KINDS for r in getattr(self.dossier, k.plural))
         return frozenset({"dossier", *held})
+
+
+def silent(rule: Rule, config: Config) -> bool:
+    """Whether what the rule finds is told nowhere, and only a record's own waiver may need it."""
+    if rule.fixed or any(waiver.check == rule.code for waiver in config.waive):
+        return False
+    for weight in reversed(config.checks):
+        if fits(weight.check, rule.code):
+            if weight.severity != "off":
+                return False
+            if weight.where == "*":
+                return True
+    return False
 
 
 def named(place: Field) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.checks.passages import Ear
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 from briefgen.lexicon import quotes
@@ -14,6 +13,7 @@ from briefgen.lexicon.assertions import negative
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.checks.reading import Ear, Reading
     from briefgen.lexicon import Lexicon
     from briefgen.model import Event
     from briefgen.model.event import Statement
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 ELISION = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\.\.")
+MARKS = ("[", "(", "…", "...")
+"""One of these stands in each of both."""
 WORD = re.compile(r"[^\W_]+")
 
 
-def elided(site: Site) -> Iterator[Finding]:
+def elided(reading: Reading[Event]) -> Iterator[Finding]:
     """Each quote in which an elision or insertion touches a negation."""
-    ear = Ear(site.dossier)
-    for event in site.events.values():
-        for n, said in enumerate(event.says):
-            words = ear.lexicon(said.lang or site.dossier.config.lang) if said.quote else None
-            if words and said.quote and (fault := _fault(said.quote, said, words, ear)):
-                yield Finding(Field("event", event.id, ("says", n, "quote")), fault)
+    ear = reading.ear
+    for n, said in enumerate(reading.record.says):
+        if said.quote and any(mark in said.quote for mark in MARKS):
+            words = ear.lexicon(said.lang or ear.context.config.lang)
+            if words and (fault := _fault(said.quote, said, words, ear)):
+                yield Finding(reading.at("says", n, "quote"), fault)
 
 
 def _fault(quote: str, said: Statement, words: Lexicon, ear: Ear) -> str:
@@ -83,31 +85,25 @@ def _untold(site: Site, event: Event, said: Statement) -> tuple[str, str] | None
     return None
 
 
-def unmatched(site: Site) -> Iterator[Finding]:
+def unmatched(reading: Reading[Event]) -> Iterator[Finding]:
     """Each run of words in quotation marks in what or title that no statement quotes."""
-    for event in site.events.values():
-        held = [_words(text) for said in event.says for text in _quoted(said)]
-        for path, text in _headlines(event):
-            for start, end in quotes(text).spans:
-                if not all(_stands(piece, held) for piece in ELISION.split(text[start:end])):
-                    nth = text.count(text[start:end], 0, start)
-                    yield Finding(
-                        Field("event", event.id, path, text[start:end], nth),
-                        f"{text[start:end]} stands in no quote of this event",
-                    )
+    for told in reading.told("title", "what"):
+        spans = quotes(told.text).spans
+        held = [*_quoted(reading.record)] if spans else []
+        for start, end in spans:
+            words = told.text[start:end]
+            if not all(_stands(piece, held) for piece in ELISION.split(words)):
+                yield Finding(
+                    reading.word(told, words, start), f"{words} stands in no quote of this event"
+                )
 
 
-def _headlines(event: Event) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name, held in (("title", event.title), ("what", event.what)):
-        for tag, text in held.texts if held else ():
-            yield (name, tag) if tag else (name,), text
-
-
-def _quoted(said: Statement) -> Iterator[str]:
-    if said.quote:
-        yield said.quote
-    if said.original:
-        yield said.original.text
+def _quoted(event: Event) -> Iterator[str]:
+    for said in event.says:
+        if said.quote:
+            yield _words(said.quote)
+        if said.original:
+            yield _words(said.original.text)
 
 
 def _words(text: str) -> str:
@@ -137,7 +133,7 @@ says:
     quote: Mali does not […] lessons from Algeria
 """,
     cure="quote the passage in full around the negation, or put its original beside it",
-    find=elided,
+    each={"event": elided},
 )
 
 Q04 = Rule(
@@ -178,5 +174,5 @@ what: Accuses Algeria of sheltering "terrorists and renegades"
 says: {form: paraphrase, gist: Says that Algeria shelters armed groups.}
 """,
     cure="add the statement that holds these words, or take the quotation marks out",
-    find=unmatched,
+    each={"event": unmatched},
 )

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
-from briefgen.checks.voice import Said, own, texts
-from briefgen.errors import Field
+from briefgen.lexicon.finder import Finder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from briefgen.checks.passages import Told
+    from briefgen.checks.reading import Reading
     from briefgen.model import Event
-    from briefgen.resolve import Site
 
 _WEEKDAYS = {
     "en": "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
@@ -53,28 +53,33 @@ _BEFORE = {
 """What hangs on a day told before; where a text stands alone there is none."""
 
 
-_UNITS = "night morning afternoon evening week month year".split()
+STANDING_ALONE = ("title", "what")
+"""Fields whose texts are read without any other."""
 
 
-def _heads(heads: str, tails: Iterable[str] = ("",)) -> dict[str, tuple[str, ...]]:
-    return {head: tuple(f"{head}{tail}" for tail in tails) for head in heads.split("|")}
+def _pairs(firsts: str, seconds: str) -> list[str]:
+    return [f"{one} {other}" for one in firsts.split("|") for other in seconds.split("|")]
 
 
+_LONG = "day|week|month|year"
 _TRACES = {
-    "en": {
-        **_heads("yesterday|today|tonight|tomorrow| ago"),
-        **_heads("last |next |this ", (*_UNITS, *_WEEKDAYS["en"].split("|"))),
-    },
-    "fr": {
-        **_heads("hier|aujourd|demain|il y a |derni|prochain"),
-        **_heads("cette ", ("nuit", "semaine", "année")),
-        **_heads("ce ", ("matin", "soir", "mois", *_WEEKDAYS["fr"].split("|"))),
-    },
-}
-"""One of these, in small letters, stands in every text in which there is something to find.
-
-Each beginning has its endings, which are looked for only where the beginning is.
-"""
+    "en": Finder([
+        *"yesterday today tonight tomorrow ago".split(),
+        *_pairs("last|next|this", "night|morning|afternoon|evening|week|weekend|month|year"),
+        *_pairs("last|next|this", _WEEKDAYS["en"]),
+        *_pairs(_LONG, "before|after"),
+        *_pairs("previous|next|following", _LONG),
+    ], frozenset("last next this before after previous following".split())),
+    "fr": Finder([
+        *"hier aujourd demain veille laveille lendemain surlendemain".split(),
+        *"dernier dernière derniain derniaine procher prochère prochain prochaine".split(),
+        *"précédent précédente suivant suivante".split(),
+        *_pairs("ce", f"matin|soir|mois|{_WEEKDAYS['fr']}"),
+        *_pairs("cette", "nuit|semaine|année"),
+        "il y a",
+    ], frozenset("ce cette".split())),
+}  # fmt: skip
+"""One of these stands in every text in which there is something to find."""
 
 
 def _words(*tables: dict[str, str]) -> dict[str, re.Pattern[str]]:
@@ -91,60 +96,37 @@ IN_TEXT = _words(_TODAY)
 ALONE = _words(_TODAY, _BEFORE)
 
 
-def relative(site: Site) -> Iterator[Finding]:
+def relative(reading: Reading[Event]) -> Iterator[Finding]:
     """Each text of an event without date_basis that tells a day by a word that moves."""
-    default = site.dossier.config.lang
-    for event in site.events.values():
-        if event.date_basis is None:
-            for said, words in _told(event, default):
-                found = _first(said, words)
-                if found:
-                    yield Finding(
-                        Field("event", event.id, said.path),
-                        f'"{found}" moves with the day of the reader, and no date_basis says'
-                        f" how {event.date.text} is known",
-                    )
+    event = reading.record
+    if event.date_basis is None and (langs := _moving(reading)):
+        for told in reading.told(*STANDING_ALONE, "via", "says", "body"):
+            words = ALONE if told.path[0] in STANDING_ALONE else IN_TEXT
+            found = _first(told, words[told.lang]) if told.lang in langs else ""
+            if found:
+                yield Finding(
+                    reading.at(*told.path),
+                    f'"{found}" moves with the day of the reader, and no date_basis says'
+                    f" how {event.date.text} is known",
+                )
 
 
-def _told(event: Event, default: str) -> Iterator[tuple[Said, re.Pattern[str]]]:
-    """The event's own texts, each with the words to look for in it."""
-    for said in _standing_alone(event, default):
-        if said.lang in ALONE:
-            yield said, ALONE[said.lang]
-    for said in _in_context(event, default):
-        if said.lang in IN_TEXT and _traced(said):
-            yield said, IN_TEXT[said.lang]
+def _moving(reading: Reading[Event]) -> frozenset[str]:
+    """The languages in which there may be something to find: soon known of nearly all events."""
+    return frozenset(
+        lang
+        for lang in {told.lang for told in reading.texts}
+        if lang in _TRACES and _TRACES[lang].may_find(reading.pieces)
+    )
 
 
-def _standing_alone(event: Event, default: str) -> Iterator[Said]:
-    yield from texts(("title",), event.title, default)
-    yield from texts(("what",), event.what, default)
-
-
-def _in_context(event: Event, default: str) -> Iterator[Said]:
-    yield from texts(("via",), event.via, default)
-    for n, statement in enumerate(event.says):
-        yield from texts(("says", n, "gist"), statement.gist, default)
-    if event.body:
-        yield Said(("body",), event.body, default.partition("-")[0])
-
-
-def _traced(said: Said) -> bool:
-    """Whether there may be something to find: a tenth of the time it takes to be sure."""
-    small = said.text.lower()
-    for head, whole in _TRACES[said.lang].items():
-        if head in small and any(trace in small for trace in whole):
-            return True
-    return False
-
-
-def _first(said: Said, words: re.Pattern[str]) -> str:
+def _first(told: Told, words: re.Pattern[str]) -> str:
     """The first such word outside quotations; one with a capital inside a sentence is a name."""
-    if not words.search(said.text):  # as of nearly all: what is quoted need not be found
+    if not words.search(told.text):  # as of nearly all: what is quoted need not be found
         return ""
-    for found in words.finditer(own(said)):
+    for found in words.finditer(told.own()):
         start = found.start()
-        before = said.text[max(0, start - 20) : start].rstrip(" *_")
+        before = told.text[max(0, start - 20) : start].rstrip(" *_")
         if not found[0][0].isupper() or not before or before[-1] in '.!?:\n«“"(':
             return found[0]
     return ""
@@ -169,5 +151,5 @@ date: 2025-01-01
 what: Condemned yesterday's remarks as interference
 """,
     cure="name the day in the text, or say date_basis: {basis: relative, reason: …}",
-    find=relative,
+    each={"event": relative},
 )

@@ -1,17 +1,27 @@
-"""Rules: what each check sees, why it matters, and what cures the fault."""
+"""Rules: what each check sees, why it matters, and what cures the fault.
+
+A rule looks for faults in one of two ways. What it *finds in each* record depends on that
+record alone, and on the small ``Context`` that all records share; so it need not be asked
+again about a record that is as it was. What it *finds* in a site it may find by holding
+records against each other, but without the bodies of events, where most edits are made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from briefgen.errors import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from briefgen.checks.reading import Reading
     from briefgen.errors import Field, Severity
     from briefgen.resolve import Site
+
+    Find = Callable[[Site], Iterator["Finding"]]
+    Each = Callable[[Reading[Any]], Iterator["Finding"]]
 
 Stage = Literal["load", "resolve", "check", "online", "upkeep"]
 """When a rule is seen to: while files become records, while ids become things, when all is known,
@@ -50,8 +60,13 @@ class Rule:
     """A record at fault, in YAML."""
     cure: str
     """What to do; the hint of each finding that has none of its own."""
-    find: Callable[[Site], Iterator[Finding]] | None = None
-    """Every place in a site where the rule is broken; pure. None if another stage sees to it."""
+    find: Find | None = None
+    """Every place in a site where the rule is broken; pure, and blind to the bodies of events."""
+    each: Mapping[str, Each] = field(default_factory=dict, hash=False)
+    """By kind of record: every place in one where the rule is broken; pure, and of it alone.
+
+    A rule has this or ``find``; neither if another stage sees to it.
+    """
     stage: Stage = "check"
     """The stage that sees to it."""
 

@@ -10,8 +10,9 @@ from briefgen.errors import Field
 from briefgen.resolve.ledger import Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
+    from briefgen.checks.reading import Reading
     from briefgen.dates import Edtf
     from briefgen.model import Event
     from briefgen.model.actor import Office
@@ -36,32 +37,34 @@ _BODY = re.compile(
 
 def out_of_office(site: Site) -> Iterator[Finding]:
     """Each person who speaks on a day on which none of the offices on file was held."""
-    for event, nth, speaker in _spoken(site):
-        actor, said = site.actors[speaker], Utterance(event, nth)
-        if actor.offices and all(_apart(office, said.date) for office in actor.offices):
-            yield Finding(
-                _place(event, nth),
-                f'"{speaker}" held none of the offices on file on {said.date.text}',
-            )
+    persons = {id_ for id_, actor in site.actors.items() if actor.kind == "person"}
+    for event in site.events.values():
+        for nth, speaker in _spoken(event, persons):
+            actor, said = site.actors[speaker], Utterance(event, nth)
+            if actor.offices and all(_apart(office, said.date) for office in actor.offices):
+                yield Finding(
+                    _place(event, nth),
+                    f'"{speaker}" held none of the offices on file on {said.date.text}',
+                )
 
 
-def for_a_body(site: Site) -> Iterator[Finding]:
+def for_a_body(reading: Reading[Event]) -> Iterator[Finding]:
     """Each statement of a person that by its event is a body's."""
-    for event, nth, speaker in _spoken(site):
-        why = _channel(event.via) or _subject(event.what)
-        if why:
+    event = reading.record
+    why = _channel(event.via) or _subject(event.what)
+    if why:
+        for nth, speaker in _spoken(event, reading.context.persons):
             yield Finding(_place(event, nth), f'{why}, and "{speaker}" is a person')
 
 
-def _spoken(site: Site) -> Iterator[tuple[Event, int, str]]:
-    """Each person in each event once: at the first statement made."""
-    for event in site.events.values():
-        seen = set()
-        for nth in range(len(event.says)):
-            speaker = Utterance(event, nth).speaker
-            if speaker not in seen and site.actors[speaker].kind == "person":
-                seen.add(speaker)
-                yield event, nth, speaker
+def _spoken(event: Event, persons: Container[str]) -> Iterator[tuple[int, str]]:
+    """Each person who speaks in an event once: at the first statement made."""
+    seen = set()
+    for nth in range(len(event.says)):
+        speaker = Utterance(event, nth).speaker
+        if speaker not in seen and speaker in persons:
+            seen.add(speaker)
+            yield nth, speaker
 
 
 def _place(event: Event, nth: int) -> Field:
@@ -127,5 +130,5 @@ via: communiqué
 says: [{form: partial, quote: nostalgic for a bygone era}]
 """,
     cure="credit the body, or say by which channel the person spoke",
-    find=for_a_body,
+    each={"event": for_a_body},
 )

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks.passages import heard
+from briefgen.checks.passages import OWN
 from briefgen.checks.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
+    from briefgen.checks.reading import Reading
     from briefgen.lexicon import Hit
-    from briefgen.resolve import Site
 
 
-def loaded(site: Site) -> Iterator[Finding]:
+def loaded(reading: Reading[Any]) -> Iterator[Finding]:
     """Each loaded word that is neither quoted nor attributed."""
-    for told, hit in heard(site, "loaded"):
+    for told, hit in reading.heard("loaded"):
         if hit.voice == "own":
             open_ = "; the quotation mark before it is never closed" if hit.unclosed else ""
             yield Finding(
-                told.at(hit),
+                reading.word(told, hit.word, hit.start),
                 f'"{hit.word}" takes a side, and is neither quoted nor attributed here{open_}',
                 _cure(hit),
             )
@@ -32,20 +33,22 @@ def _cure(hit: Hit) -> str:
     return f"{cure}; or write: {hit.entry.instead}" if hit.entry.instead else f"{cure}; or cut it"
 
 
-def slanted(site: Site) -> Iterator[Finding]:
+def slanted(reading: Reading[Any]) -> Iterator[Finding]:
     """Each reporting verb that judges what it reports."""
-    for told, hit in heard(site, "slanted"):
+    for told, hit in reading.heard("slanted"):
         if hit.voice == "own":
             message = f'"{hit.word}" judges what it reports'
-            yield Finding(told.at(hit), message, f"write: {hit.entry.instead}")
+            yield Finding(
+                reading.word(told, hit.word, hit.start), message, f"write: {hit.entry.instead}"
+            )
 
 
-def weasel(site: Site) -> Iterator[Finding]:
+def weasel(reading: Reading[Any]) -> Iterator[Finding]:
     """Each attribution to nobody in particular."""
-    for told, hit in heard(site, "weasel"):
+    for told, hit in reading.heard("weasel"):
         if hit.voice == "own":
             message = f'"{hit.word}" names nobody who could be asked'
-            yield Finding(told.at(hit), message, hit.entry.instead)
+            yield Finding(reading.word(told, hit.word, hit.start), message, hit.entry.instead)
 
 
 V01 = Rule(
@@ -70,7 +73,7 @@ V01 = Rule(
 title: Mali asks Algeria's partners to act, and the regime answers
 """,
     cure="quote the word, say in the same clause who uses it, or take a neutral one",
-    find=loaded,
+    each=dict.fromkeys(OWN, loaded),
 )
 
 V02 = Rule(
@@ -90,7 +93,7 @@ V02 = Rule(
 title: Attaf claims that a military solution has failed
 """,
     cure="write said, stated or announced, or name the act",
-    find=slanted,
+    each=dict.fromkeys(OWN, slanted),
 )
 
 V03 = Rule(
@@ -109,5 +112,5 @@ V03 = Rule(
 body: Observers say that relations will not recover.
 """,
     cure="name who says so, with a source, or leave it out",
-    find=weasel,
+    each=dict.fromkeys(OWN, weasel),
 )

@@ -76,7 +76,18 @@ def test_no_rule_is_reported_that_is_not_in_the_table() -> None:
     assert told - {rule.code for rule in RULES} == set()
 
 
-@pytest.mark.parametrize("rule", [r for r in CHECKS if not r.find], ids=lambda rule: rule.code)
+LOOKING = [rule for rule in CHECKS if rule.find or rule.each]
+
+
+@pytest.mark.parametrize("rule", LOOKING, ids=lambda rule: rule.code)
+def test_a_rule_looks_at_a_site_or_at_each_record_of_some_kinds(rule: Rule) -> None:
+    assert not (rule.find and rule.each)
+    assert rule.each.keys() <= {"dossier", *(kind.name for kind in KINDS)}
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in CHECKS if r not in LOOKING], ids=lambda rule: rule.code
+)
 def test_a_rule_that_does_not_look_itself_is_reported_by_its_stage(rule: Rule) -> None:
     assert rule.code in _told({"load": "loader"}.get(rule.stage, rule.stage))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.audience import Audience, Visible
+from briefgen.checks.reading import Context, Ear, records
 from briefgen.dates import parse
 from briefgen.model import Actor, Claim, Config, Dossier, Event, Source
 from briefgen.model.dossier import Edition
@@ -16,6 +17,7 @@ from briefgen.model.shared import Citation
 from briefgen.resolve import Site, resolve
 
 if TYPE_CHECKING:
+    from briefgen.checks.rule import Finding, Rule
     from briefgen.model.event import Stance
 
 TODAY = datetime.date(2025, 7, 1)
@@ -84,6 +86,14 @@ def dossier(*events: Event, **more: Any) -> Dossier:
 def site(*events: Event, **more: Any) -> Site:
     """The same, resolved, with nothing hidden."""
     return resolve(Visible(dossier(*events, **more), frozenset()))
+
+
+def found_in(made: Site, rule: Rule) -> list[Finding]:
+    """What a rule finds in each record of a site by itself."""
+    ear = Ear(Context.of(made.dossier))
+    readings = [ear.read(record) for record in records(made.dossier)]
+    asked = [(rule.each[one.kind], one) for one in readings if one.kind in rule.each]
+    return [found for each, reading in asked for found in each(reading)]
 
 
 def config(**more: Any) -> Config:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from briefgen.checks.kept import fleeting, unplaced
-from tests.unit.records import event, site, source
+from briefgen.checks.kept import S05, S09
+from tests.unit.records import event, found_in, site, source
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from tests.unit.records import event, site, source
 )
 def test_addresses_that_last(url: str, lasts: bool) -> None:
     made = site(event("a", "2025-03-05"), sources=(source("gazette", url=url),))
-    assert (list(fleeting(made)) == []) is lasts
+    assert (found_in(made, S05) == []) is lasts
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_addresses_that_last(url: str, lasts: bool) -> None:
     ],
 )
 def test_publishers(more: dict[str, Any], known: bool) -> None:
-    found = unplaced(site(event("a", "2025-03-05"), sources=(source("gazette", **more),)))
-    assert [f.place.path for f in found] == ([] if known else [()])
+    made = site(event("a", "2025-03-05"), sources=(source("gazette", **more),))
+    assert [f.place.path for f in found_in(made, S09)] == ([] if known else [()])

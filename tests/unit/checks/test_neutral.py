@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.checks.neutral import compound
+from briefgen.checks.neutral import C03
 from briefgen.model.fields import Localized
-from tests.unit.records import CONFIG, claim, event, site
+from tests.unit.records import CONFIG, claim, event, found_in, site
 
 
 def said(lang: str, text: str) -> str:
     """What is said of a claim of this text; nothing if all is well."""
     rocks = replace(claim("rocks", "borduria"), text=Localized(((lang, text),)))
     made = site(event("a", "2025"), claims=(rocks,), config=replace(CONFIG, lang=lang))
-    return " ".join(finding.message for finding in compound(made))
+    return " ".join(finding.message for finding in found_in(made, C03))
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.checks.passages import OWN, Ear, Told, heard, own
+from briefgen.checks.passages import OWN, Told
+from briefgen.checks.reading import Context, Ear, Reading, records
 from briefgen.dates import parse
-from briefgen.errors import Field
-from briefgen.lexicon import Passage
 from briefgen.model import KINDS, Commentary, Page, Term
 from briefgen.model.event import DateBasis, Statement
 from briefgen.model.fields import Localized
@@ -18,6 +18,8 @@ from briefgen.model.shared import Change
 from tests.unit.records import CONFIG, actor, claim, event, site, text
 
 if TYPE_CHECKING:
+    from briefgen.lexicon import Hit
+    from briefgen.lexicon import Kind as Listed
     from briefgen.model import Kind
     from briefgen.resolve import Site
 
@@ -26,8 +28,17 @@ BOTH = Localized((("en", "The regime"), ("fr", "La junte")))
 
 def told(kind: str, made: Site) -> dict[tuple[str | int, ...], tuple[str, str]]:
     """Path to text and language of what a site says in its own voice in a kind of record."""
-    found = (one for one in own(made) if one.field.kind == kind)
-    return {one.field.path: (one.passage.text, one.lang) for one in found}
+    found = [one for reading in read(made) if reading.kind == kind for one in reading.texts]
+    return {one.path: (one.text, one.lang) for one in found}
+
+
+def read(made: Site) -> list[Reading[Any]]:
+    ear = Ear(Context.of(made.dossier))
+    return [ear.read(record) for record in records(made.dossier)]
+
+
+def heard(made: Site, kind: Listed) -> list[tuple[Reading[Any], Told, Hit]]:
+    return [(reading, *one) for reading in read(made) for one in reading.heard(kind)]
 
 
 def test_an_event_speaks_in_these_fields() -> None:
@@ -66,7 +77,8 @@ def test_an_event_speaks_in_these_fields() -> None:
 def test_a_subject_is_left_out_in_what_and_gist_and_a_body_is_markdown() -> None:
     said = Statement(form="paraphrase", gist=BOTH)
     made = site(event("a", "2025", "arland", said, title=text("T"), body="B"))
-    found = {one.field.path[-1]: one.passage for one in own(made) if one.field.kind == "event"}
+    (spoken,) = (reading for reading in read(made) if reading.kind == "event")
+    found = {one.path[-1]: one.passage for one in spoken.texts}
     assert [found[name].implied for name in ("what", "en", "title", "body")] == [
         True,
         True,
@@ -79,7 +91,8 @@ def test_a_subject_is_left_out_in_what_and_gist_and_a_body_is_markdown() -> None
 def test_a_page_is_known_by_its_language() -> None:
     pages = (Page(id="p", title=text("T"), lang="fr", body="B"), Page(id="q", title=text("T")))
     made = site(event("a", "2025"), pages=pages)
-    found = [(one.field.id, one.lang) for one in own(made) if one.field.kind == "page"]
+    spoken = [reading for reading in read(made) if reading.kind == "page"]
+    found = [(reading.id, one.lang) for reading in spoken for one in reading.texts]
     assert found == [("p.fr", "fr"), ("p.fr", "fr"), ("q", "en")]
 
 
@@ -103,26 +116,32 @@ def test_the_fields_of_the_table_are_there(kind: Kind) -> None:
 
 def test_each_language_has_its_own_words() -> None:
     made = site(event("a", "2025", conflicts=(BOTH,)))
-    found = [(one.field.path[-1], hit.word) for one, hit in heard(made, "loaded")]
+    found = [(one.path[-1], hit.word) for _, one, hit in heard(made, "loaded")]
     assert found == [("en", "regime"), ("fr", "junte")]
 
 
 def test_a_language_without_a_list_says_nothing() -> None:
     made = site(event("a", "2025", conflicts=(Localized((("de", "Das regime"),)),)))
-    assert list(heard(made, "loaded")) == []
+    assert heard(made, "loaded") == []
 
 
 def test_kinds_of_words_are_asked_for() -> None:
     made = site(event("a", "2025", conflicts=(text("The regime is likely to fall"),)))
-    assert [hit.word for _, hit in heard(made, "loaded", "likelihood")] == ["regime", "likely"]
-    assert [hit.word for _, hit in heard(made, "likelihood")] == ["likely"]
+    assert [hit.word for *_, hit in heard(made, "loaded")] == ["regime"]
+    assert [hit.word for *_, hit in heard(made, "likelihood")] == ["likely"]
 
 
-def test_another_dossier_is_heard_anew() -> None:
-    first = site(event("a", "2025", conflicts=(text("The regime"),)))
-    second = site(event("a", "2025", conflicts=(text("The junta"),)))
-    for made, word in ((first, "regime"), (second, "junta"), (first, "regime")):
-        assert [hit.word for _, hit in heard(made, "loaded")] == [word]
+def test_words_come_in_the_order_of_the_texts_whatever_their_languages() -> None:
+    more = Localized((("fr", "La junte"), ("en", "The regime"), ("fr-ML", "La junte")))
+    made = site(event("a", "2025", conflicts=(more, BOTH)))
+    words = ["junte", "regime", "junte", "regime", "junte"]
+    assert [hit.word for *_, hit in heard(made, "loaded")] == words
+
+
+def test_a_word_whose_accent_is_a_character_of_its_own_is_heard() -> None:
+    written = Localized((("fr", unicodedata.normalize("NFD", "Le régime")),))
+    made = site(event("a", "2025", conflicts=(written,)))
+    assert [hit.word for *_, hit in heard(made, "loaded")] == ["régime"]
 
 
 def test_terms_count_in_the_language_of_their_label() -> None:
@@ -131,10 +150,11 @@ def test_terms_count_in_the_language_of_their_label() -> None:
         Term(id="b", label=text("péage"), lang="fr", loaded=True, attribute_to=("arland",)),
         Term(id="c", label=BOTH, loaded=False),
     )
-    ear = Ear(site(event("a", "2025"), terms=terms).dossier)
+    ear = Ear(Context.of(site(event("a", "2025"), terms=terms).dossier))
 
     def entries(words: str, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
-        found = ear.hits(Told(Field("event", "a"), Passage(words), lang))
+        spoken = event("a", "2025", conflicts=(Localized(((lang, words),)),))
+        found = [hit for _, hit in ear.read(spoken).heard("loaded")]
         return [(hit.entry.word, hit.entry.instead, hit.entry.who) for hit in found]
 
     assert entries("the toll, the péage", "en") == [("toll", "fee", ())]
@@ -150,7 +170,7 @@ def test_names_on_file_may_speak() -> None:
         claims=(claim("c", "borduria", note=text("Regimes fall")),),
         config=replace(CONFIG, scope=text("The regime")),
     )
-    found = [(one.field.kind, hit.word, hit.voice) for one, hit in heard(made, "loaded")]
+    found = [(reading.kind, hit.word, hit.voice) for reading, _, hit in heard(made, "loaded")]
     assert found == [
         ("dossier", "regime", "own"),
         ("event", "regime", "attributed"),
@@ -160,7 +180,7 @@ def test_names_on_file_may_speak() -> None:
 
 def test_a_word_is_found_again_by_its_number() -> None:
     made = site(event("a", "2025", conflicts=(text("regime or “the regime” and the regime"),)))
-    places = [one.at(hit) for one, hit in heard(made, "loaded")]
+    places = [reading.word(one, hit.word, hit.start) for reading, one, hit in heard(made, "loaded")]
     assert [(place.word, place.nth) for place in places] == [
         ("regime", 0),
         ("regime", 1),

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.checks.phases import merged
+from briefgen.checks.phases import D05
 from briefgen.model.fields import Localized
-from tests.unit.records import CONFIG, event, site
+from tests.unit.records import CONFIG, event, found_in, site
 
 
 def found(lang: str, text: str, date: str = "2025-04-07") -> list[str]:
     what = Localized(((lang, text),))
     made = site(event("a", date, what=what), config=replace(CONFIG, lang=lang))
-    return [finding.message.split('"')[1] for finding in merged(made)]
+    return [finding.message.split('"')[1] for finding in found_in(made, D05)]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from briefgen.checks.relative import relative
+from briefgen.checks.relative import D03
 from briefgen.model.fields import Localized
-from tests.unit.records import CONFIG, event, site
+from tests.unit.records import CONFIG, event, found_in, site
 
 
 def found(lang: str, **texts: str) -> list[str]:
@@ -19,7 +19,7 @@ def found(lang: str, **texts: str) -> list[str]:
         k: v if k == "body" else Localized(((lang, v),)) for k, v in texts.items()
     }
     other = site(replace(made, **given), config=replace(CONFIG, lang=lang))
-    return [finding.message.split('"')[1] for finding in relative(other)]
+    return [finding.message.split('"')[1] for finding in found_in(other, D03)]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_region_makes_no_other_language() -> None:
 
 def test_the_date_is_told_with_the_word() -> None:
     made = site(event("a", "2025-03-05", what=Localized((("", "Spoke yesterday"),))))
-    (finding,) = relative(made)
+    (finding,) = found_in(made, D03)
     assert finding.message == (
         '"yesterday" moves with the day of the reader, and no date_basis says how 2025-03-05'
         " is known"
