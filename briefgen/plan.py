@@ -42,6 +42,8 @@ class Later:
     """Gives the view; pure."""
     explain: Callable[[], Parts] = field(compare=False, repr=False)
     """Gives what the key was made of, by name."""
+    around: bytes = b""
+    """A digest of all that it is made of but its own record: empty if that is not told apart."""
 
 
 @dataclass(frozen=True, slots=True)

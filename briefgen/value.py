@@ -70,6 +70,15 @@ def head(value: Value) -> bytes:
         return made
 
 
+def but(value: Value, name: str) -> bytes:
+    """The digest of a value without one field of its tail."""
+    shape = _shape(type(value))
+    assert shape.tail is not None  # noqa: S101 - a name of its tail was given
+    tail = [name_ for name_ in shape.names if name_ in type(value).TAIL]
+    rest = zip(tail, shape.tail(value), strict=True)
+    return hashed((head(value), [shape.plain(part) for other, part in rest if other != name]))
+
+
 def hashed(plain: Any) -> bytes:
     """The digest of what holds no ``Value``: texts, bytes, numbers, None, and tuples of them."""
     return blake2b(dumps(plain, _WRITTEN), digest_size=SIZE).digest()

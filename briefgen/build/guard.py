@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from briefgen.build import Prepared
+    from briefgen.build.prepared import Prepared
     from briefgen.leaks import Scan
     from briefgen.plan import Output, Page
     from briefgen.state import State

@@ -10,30 +10,37 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.errors import Diagnostic, Span
 
 if TYPE_CHECKING:
-    from briefgen.build import Options
+    from briefgen.build.options import Options
     from briefgen.loader.files import Survey
     from briefgen.state import State
 
 
-def fingerprint(options: Options, state: State, survey: Survey) -> bytes:
-    """A digest of everything that can change the site: files, theme, tools, options.
-
-    Raises the problems of the survey, if it has any.
-    """
+def settings(options: Options, state: State) -> bytes:
+    """A digest of what can change the site beside the authors' files: theme, tools, options."""
     from briefgen import versions
     from briefgen.loader import files
     from briefgen.theme import folders
 
-    if survey.problems:
-        raise files.raised(survey.problems)
-    made = blake2b(b"".join(f.path.encode() + b"\0" + f.digest for f in survey.files))
+    only = sorted(options.only) if options.only is not None else None
+    said = (str(options.site), only, options.base_url, options.strict, options.audience)
+    made = blake2b(repr((said, versions.installed())).encode())
     for folder in folders(options.root):
         for path, digest in files.digests(folder, state):
             made.update(path.encode() + b"\0" + digest)
-    only = sorted(options.only) if options.only is not None else None
-    said = (str(options.site), only, options.base_url, options.strict, options.audience)
-    made.update(repr((said, versions.installed())).encode())
     return made.digest()
+
+
+def fingerprint(given: bytes, survey: Survey) -> bytes:
+    """A digest of everything that can change the site: what ``settings`` gave, and files.
+
+    Raises the problems of the survey, if it has any.
+    """
+    from briefgen.loader import files
+
+    if survey.problems:
+        raise files.raised(survey.problems)
+    listed = b"".join(f.path.encode() + b"\0" + f.digest for f in survey.files)
+    return blake2b(given + listed).digest()
 
 
 class Last(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -99,6 +98,8 @@ def _run(group: click.Group, argv: list[str] | None) -> int:
     except Exception as error:  # noqa: BLE001 - the last door: nothing leaves as a traceback
         code = _failed(error)
         if "--debug" in (sys.argv if argv is None else argv):
+            import traceback
+
             traceback.print_exception(error)
     return code if isinstance(code, int) else 0
 

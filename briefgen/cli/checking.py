@@ -14,7 +14,8 @@ from briefgen.state import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefgen.build import Online, Options
+    from briefgen.build import Options
+    from briefgen.build.prepared import Online
     from briefgen.cli.report import Report
     from briefgen.errors import Diagnostic
 

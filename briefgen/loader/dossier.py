@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from briefgen.model.verification import Verification
     from briefgen.state import State
 
+    Wanted = Mapping[str, frozenset[str]]
+    """By the name of a kind, the ids of the records of it that are wanted."""
+
 PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
 """What the records, prose and pictures kept from an earlier run depend on."""
 ENDINGS = frozenset({"yaml", "yml", "md"})
@@ -78,6 +81,7 @@ def load(
     survey: Survey | None = None,
     *,
     copies: bool = False,
+    wanted: Wanted | None = None,
 ) -> Loaded:
     """The dossier in the project folder ``root``, which holds ``content/``.
 
@@ -87,6 +91,7 @@ def load(
     read) or ContentError, each with all problems of all files, sorted by place; the gravest
     of what was found decides which. What ``state`` remembers saves time and nothing else.
     With ``copies`` the digests of the private copies that lie here are taken, as no build does.
+    With ``wanted`` of some kinds only a few records are made, if they are kept from earlier.
     """
     if not (root / CONTENT).is_dir():
         raise ConfigError(
@@ -95,7 +100,7 @@ def load(
         )  # fmt: skip
     with _uncollected():
         survey = survey or files.survey(root, state)
-        return _Loading(root, state, survey, copies=copies).load()
+        return _Loading(root, state, survey, copies=copies, wanted=wanted or {}).load()
 
 
 @contextmanager
@@ -113,7 +118,9 @@ def _uncollected() -> Iterator[None]:
 class _Loading:
     """One run over ``content/``."""
 
-    def __init__(self, root: Path, state: State | None, survey: Survey, *, copies: bool) -> None:
+    def __init__(
+        self, root: Path, state: State | None, survey: Survey, *, copies: bool, wanted: Wanted
+    ) -> None:
         version = versions.of(PACKAGES)
         self.root = root
         self.state = state
@@ -124,6 +131,7 @@ class _Loading:
         self.found: list[Diagnostic] = []
         self.faults: list[BriefgenError] = []
         self.copies = copies
+        self.wanted = wanted
 
     def load(self) -> Loaded:
         listed = self.survey.files
@@ -237,7 +245,7 @@ class _Loading:
         return list(read.problems)
 
     def shelf(self, kind: Kind, sources: Sequence[Source]) -> Shelf:
-        made = Shelf(kind, sources, self.tools)
+        made = Shelf(kind, sources, self.tools, self.wanted.get(kind.name))
         if sources:
             made.load()
         self.faults += made.storage

@@ -101,6 +101,11 @@ class Places:
             offset = found.start()
         return Span(span.file, *unpack(text.place(offset)))
 
+    def file(self, kind: str, id_: str) -> str:
+        """The file of a record; empty if there is no such record."""
+        home = self._homes.get((kind, id_))
+        return home[0] if home else ""
+
     def home(self, kind: str, id_: str) -> tuple[str, int] | None:
         """The file of a record, and its number there."""
         return self._homes.get((kind, id_))

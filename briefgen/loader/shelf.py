@@ -20,7 +20,7 @@ from briefgen.loader.text import Found, Text, decode
 from briefgen.value import digest, head, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from briefgen.loader.bodies import Bodies
@@ -59,13 +59,24 @@ class Home(NamedTuple):
     number: int
 
 
+class _Member(NamedTuple):
+    """What is known of a record before it is made."""
+
+    number: int
+    """Its number in the file."""
+    whole: bytes
+    head: bytes
+    """Its digests."""
+
+
 class _Kept(NamedTuple):
     """What is kept of a file."""
 
-    digests: tuple[tuple[bytes, bytes], ...]
-    """Of its records, in order: of the whole and of the head."""
+    members: tuple[_Member, ...]
+    """Its records, or those of them that are wanted, in order."""
     found: tuple[Found, ...]
-    values: bytes
+    values: tuple[bytes, ...]
+    """The same records as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,16 @@ class Tools(NamedTuple):
 class Shelf:
     """The records of one kind."""
 
-    def __init__(self, kind: Kind, sources: Sequence[Source], tools: Tools) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        sources: Sequence[Source],
+        tools: Tools,
+        wanted: Collection[str] | None = None,
+    ) -> None:
+        """``wanted``: ids; of what is kept, no other records are made."""
         self.kind = kind
+        self._wanted = wanted
         self.homes: list[Home] = []
         self.found: list[Diagnostic] = []
         self.storage: list[StorageError] = []
@@ -105,7 +124,7 @@ class Shelf:
         """Read what is new, and take what is kept."""
         keys = {source.path: self._key(source, source.digest) for source in self._sources.values()}
         held = self._tools.state.get_many(RECORDS, keys.values()) if self._tools.state else {}
-        kept = {path: _kept(held[key]) for path, key in keys.items() if key in held}
+        kept = {path: _kept(held[key], self._wanted) for path, key in keys.items() if key in held}
         try:
             again = self._again([*kept.values()])
         except ValidationError:
@@ -120,17 +139,16 @@ class Shelf:
     def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
         if not kept:
             return ()
-        values = b",".join(one.values for one in kept if one.digests)
-        return fields.make_many(self.kind.type, b"[%b]" % values)
+        return fields.make_many(self.kind.type, (value for one in kept for value in one.values))
 
     def _put(self, kept: dict[str, _Kept], made: Sequence[Record]) -> None:
         """Take records that were kept; their bodies are compiled together."""
         start = 0
         for path, one in kept.items():
-            for number, (known, first) in enumerate(one.digests):
-                stamp(made[start + number], known, first)
-                self.homes.append(Home(made[start + number], path, number))
-            start += len(one.digests)
+            for record, (number, whole, first) in zip(made[start:], one.members, strict=False):
+                stamp(record, whole, first)
+                self.homes.append(Home(record, path, number))
+            start += len(one.members)
             self.found += (found.diagnostic(path) for found in one.found)
         self._tools.bodies.compile(_texts(made))
 
@@ -207,14 +225,22 @@ def _texts(made: Iterable[Record]) -> list[str]:
 
 
 def _row(one: _Read, found: Sequence[Found]) -> bytes:
+    values = [to_json(raw.value) for raw in one.raws]
     made = (one.made[number] for number in range(len(one.made)))
-    digests = [(digest(record).hex(), head(record).hex()) for record in made]
-    values = b",".join(to_json(raw.value) for raw in one.raws)
-    return to_json([digests, found]) + b"\n" + values
+    told = [
+        (digest(record).hex(), head(record).hex(), record.id, len(value))
+        for record, value in zip(made, values, strict=True)
+    ]
+    return to_json([told, found]) + b"\n" + b",".join(values)
 
 
-def _kept(row: bytes) -> _Kept:
+def _kept(row: bytes, wanted: Collection[str] | None) -> _Kept:
     known, _, values = row.partition(b"\n")
-    digests, found = from_json(known)
-    pairs = tuple((bytes.fromhex(whole), bytes.fromhex(first)) for whole, first in digests)
-    return _Kept(pairs, tuple(Found(*one) for one in found), values)
+    told, said = from_json(known)
+    members, chosen, start = [], [], 0
+    for number, (whole, first, id_, size) in enumerate(told):
+        if wanted is None or id_ in wanted:
+            members.append(_Member(number, bytes.fromhex(whole), bytes.fromhex(first)))
+            chosen.append(values[start : start + size])
+        start += size + 1
+    return _Kept(tuple(members), tuple(Found(*one) for one in said), tuple(chosen))

@@ -69,20 +69,20 @@ class Addresses:
 
     def source_path(self, id_: str) -> str:
         """Where the list of sources describes the source."""
-        if len(self.site.sources) <= SPLIT:
+        if self.site.counts.sources <= SPLIT:
             return f"{self.prefix}sources.html#s-{id_}"
         return f"{self.prefix}sources/{year(self.site.sources[id_].issued)}.html#s-{id_}"
 
     def stone_path(self, left: Tombstone) -> str:
         """The address that a record keeps when it is withdrawn."""
         if left.kind == "source":
-            page = "sources" if len(self.site.sources) <= SPLIT else f"sources/{left.year}"
+            page = "sources" if self.site.counts.sources <= SPLIT else f"sources/{left.year}"
             return f"{self.prefix}{page}.html#s-{left.id}"
         return self.path(f"{left.kind}s", left.id)
 
     def timeline_path(self, id_: str) -> str:
         """Where the timeline shows the event."""
-        if len(self.site.events) <= SPLIT:
+        if self.site.counts.events <= SPLIT:
             return f"{self.prefix}timeline.html#e-{id_}"
         return f"{self.prefix}timeline/{year(self.site.events[id_].date)}.html#e-{id_}"
 

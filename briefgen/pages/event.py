@@ -95,12 +95,16 @@ VIEWS = {"event.html": EventView}
 
 def plan(shelf: Shelf, frame: Frame) -> Iterator[Page]:
     """A page for each event."""
+    return (page(shelf, frame, *place) for place in _places(shelf))
+
+
+def page(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str | None) -> Page:
+    """The page of one event, which stands between two others in time."""
     keys = Keys.of(shelf, frame)
-    for place in _places(shelf):
-        id_ = place[0]
-        made_of, make = partial(_parts, keys, *place), partial(_view, shelf, frame, *place)
-        later = keys.later(made_of, make, shelf.site.events[id_])
-        yield Page(shelf.event_path(id_), "event.html", later, shelf.lang, Field("event", id_))
+    made_of = partial(_parts, keys, id_, before, after)
+    make = partial(_view, shelf, frame, id_, before, after)
+    later = keys.later(made_of, make, shelf.site.events[id_])
+    return Page(shelf.event_path(id_), "event.html", later, shelf.lang, Field("event", id_))
 
 
 def views(shelf: Shelf, frame: Frame) -> tuple[EventView, ...]:

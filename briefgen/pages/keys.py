@@ -38,7 +38,7 @@ class Keys:
     def __init__(self, shelf: Shelf, frame: Frame) -> None:
         self.shelf = shelf
         self.site = site = shelf.site
-        split = len(site.events) > SPLIT, len(site.sources) > SPLIT
+        split = site.counts.events > SPLIT, site.counts.sources > SPLIT
         self._base = digest((frame, shelf.config, shelf.lang, split))
         self._actors: dict[str, bytes] = {}
         self._sources: dict[str, bytes] = {}
@@ -54,10 +54,10 @@ class Keys:
         self, made_of: Callable[[], Made], make: Callable[[], Value], record: Value | None = None
     ) -> Later:
         """A view that is made when it is asked for, known by what it is made of."""
-        whole = digest(record) if record else b""
         made = made_of()
-        key = hashed((self._base, whole, made))
-        return Later(key, make, lambda: self._told(made, record))
+        around = hashed((self._base, made))
+        key = hashed((around, digest(record))) if record else around
+        return Later(key, make, lambda: self._told(made, record), around)
 
     def _told(self, made: Made, record: Value | None) -> Parts:
         """What a page is made of, its record field by field; what it has none of is left out."""

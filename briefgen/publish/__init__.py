@@ -25,7 +25,7 @@ from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content, told
 from briefgen.publish.names import MARKER, folders, refuse_bad_names
 from briefgen.publish.staging import Staging
-from briefgen.publish.tree import Tree, portrait, seen, walk
+from briefgen.publish.tree import Tree, drawn, lies, portrait, seen, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -44,6 +44,7 @@ __all__ = [
     "Report",
     "allowed",
     "clean",
+    "lies",
     "lock",
     "portrait",
     "publish",
@@ -78,6 +79,8 @@ class Report:
     """Whether the site is another now: a byte, a name, or that it exists."""
     stale: tuple[str, ...] = ()
     """Kept though out of date, since their format was not asked for."""
+    portrait: bytes = field(default=b"", compare=False, repr=False)
+    """What ``portrait`` gives of the site as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,15 @@ def publish(  # noqa: PLR0913 - the one door to the disk: callers name what they
         if exists and work.guard.former:
             discard(beside(site, "next"))
     kept = len(work.keep) + len(work.staged) - len(made)
-    return Report(made, kept, surplus, changed, tuple(work.stale))
+    return Report(made, kept, surplus, changed, tuple(work.stale), _portrait(work, site))
+
+
+def _portrait(work: _Work, site: Path) -> bytes:
+    """What ``portrait`` gives of the site now, without another look where none is needed."""
+    if work.guard.former:  # a link less to a file is another signature
+        return portrait(site)
+    files = {**work.keep, **work.staged}
+    return drawn(Tree(files, set(folders(files)), set()))
 
 
 def _sort(work: _Work, plan: Sequence[Output], formats: Collection[str] | None) -> None:

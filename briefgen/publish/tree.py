@@ -68,9 +68,18 @@ def _list(
         os.close(handle)
 
 
+def lies(root: Path, path: str) -> bool:
+    """Whether there is anything at a path below the root."""
+    return os.path.lexists(f"{root}/{path}")
+
+
 def portrait(root: Path) -> bytes:
     """A digest of names and signatures: equal as long as nobody touches anything below."""
-    tree = walk(root, seen)
+    return drawn(walk(root, seen))
+
+
+def drawn(tree: Tree[bytes]) -> bytes:
+    """The portrait of a folder in which these files bear these signatures."""
     made = blake2b(repr((sorted(tree.folders), sorted(tree.odd))).encode(), digest_size=SIZE)
     for path in sorted(tree.files):
         made.update(os.fsencode(path) + b"\0" + tree.files[path])

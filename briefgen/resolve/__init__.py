@@ -6,8 +6,8 @@ It is pure, and raises ContentError with every reference that leads nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.model import KINDS, Record
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R", bound=Record)
+
+
+class Counts(NamedTuple):
+    """How many there are of what may be split over several pages."""
+
+    events: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Site:
     """Actor id to the subject it speaks for."""
     quoted: Mapping[str, tuple[Quoted, ...]]
     """Event id to what is known of the words it quotes; only those the lock speaks of."""
+    counts: Counts
     since: Since = field(compare=False)
     """What changed since an earlier edition."""
     withdrawn: Mapping[tuple[str, str], Tombstone]
@@ -85,6 +93,16 @@ def resolve(visible: Visible) -> Site:
     if faults:
         raise ContentError(*faults)
     return _site(left)
+
+
+def some(dossier: Dossier, numbers: Mapping[tuple[str, str], int], counts: Counts) -> Site:
+    """The site of a few records out of many, for pages that show no others.
+
+    ``numbers`` are those of all events and sources that it holds; its references are known to
+    lead somewhere, though not all of what they lead to is here.
+    """
+    found = _site(withdrawn.left(dossier))
+    return replace(found, numbers={**found.numbers, **numbers}, counts=counts)
 
 
 def _empty(dossier: Dossier) -> list[Diagnostic]:
@@ -126,6 +144,7 @@ def _site(left: Left) -> Site:
         addressed=chronology.grouped((a, e.id) for e in events for a in e.to),
         sides=_sides(dossier, actors),
         quoted=quoted.quoted(dossier, events),
+        counts=Counts(len(events), len(sources)),
         since=Since(dossier, {found.claim.id: found for found in claims}, left.records),
         withdrawn={(stone.kind, stone.id): stone for stone in left.tombstones},
         lost=left.lost,

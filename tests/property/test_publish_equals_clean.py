@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.plan import Output
-from briefgen.publish import MARKER, exchange, lock, publish
+from briefgen.publish import MARKER, exchange, lock, portrait, publish
 from briefgen.state import State
 
 if TYPE_CHECKING:
@@ -143,7 +143,9 @@ def read(site: Path) -> dict[str, bytes]:
 def build(project: Path, wanted: Pages, formats: set[str] | None = None) -> bool:
     site, folder = project / "output" / "site", project / ".briefgen"
     with lock(site, folder, wait=False), State.open(folder) as state:
-        return publish(plan(wanted), site, state, formats=formats).changed
+        report = publish(plan(wanted), site, state, formats=formats)
+        assert report.portrait == portrait(site)
+        return report.changed
 
 
 def expected(wanted: Pages) -> dict[str, bytes]:

@@ -1,0 +1,38 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.audience import Audience
+
+STATE = ".briefgen"
+"""The folder of a project in which builds remember."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to build, for whom, and where to."""
+
+    root: Path
+    """The project: the folder that holds ``content/``."""
+    site: Path
+    """The folder to publish to."""
+    audience: Audience
+    """Who it is for, on which day."""
+    only: frozenset[str] | None = None
+    """The formats to make; all of them if None."""
+    base_url: str | None = None
+    """Overrides the dossier's own."""
+    strict: bool = False
+    """Whether a warning is an error."""
+    clean: bool = False
+    """Forget what earlier builds remembered."""
+    wait: bool = True
+    """Whether to wait while another build holds the lock."""
+    jobs: int = 1
+    """How many processes make pages."""

@@ -1,0 +1,129 @@
+"""All stages before the first output: load, filter, resolve, plan, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen.build.progress import Clock, Quiet
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Field
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefgen.audience import Audience
+    from briefgen.build.options import Options
+    from briefgen.checks.rule import Finding, Rule
+    from briefgen.loader import Loaded
+    from briefgen.loader.files import Survey
+    from briefgen.model import Dossier
+    from briefgen.plan import Output, Page
+    from briefgen.resolve import Site
+    from briefgen.state import State
+    from briefgen.theme import Theme
+
+    Online = Callable[[Site], Iterable[tuple[Rule, Finding]]]
+    """What finds faults by asking the network."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A project that was loaded, resolved, planned and checked, ready to be made."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    theme: Theme
+    loaded: Loaded
+    """As it was before the filter."""
+    audience: Audience
+    findings: tuple[Diagnostic, ...]
+
+    def outputs(self) -> Iterator[Output]:
+        """Everything the site will hold."""
+        from briefgen import formats
+        from briefgen.formats.making import Making
+
+        return formats.outputs(Making(self.site, self.pages, self.theme, self.loaded.media))
+
+    @property
+    def next_build_at(self) -> datetime.date | None:
+        """When the next embargo ends for this audience."""
+        from briefgen import audience
+
+        return audience.next_end(self.loaded.dossier, self.audience)
+
+
+def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
+    options: Options,
+    state: State,
+    clock: Clock | None = None,
+    *,
+    survey: Survey | None = None,
+    lenient: bool = False,
+    copies: bool = False,
+    online: Online | None = None,
+) -> Prepared:
+    """All stages before the first output: load, filter, resolve, plan, check.
+
+    Raises BriefgenError with the problems of the stage that found some, each with its place.
+    If it is ``lenient``, what checks find stops nothing: whoever asks looks at it himself.
+    With ``copies`` the private copies that lie here are held against their digests. ``online``
+    is asked what the network says, once all is resolved; a build never asks it.
+    """
+    from briefgen import loader, theme
+
+    clock = clock or Clock(Quiet())
+    clock.stage("load")
+    loaded = loader.load(options.root, state, survey, copies=copies)
+    try:
+        site, pages, judged = _judge(loaded, options, clock, online)
+        clock.stage("theme")
+        look = theme.load(options.root, loaded.dossier.config.theme)
+        faults = theme.faults(look, state)
+    except BriefgenError as error:
+        raise type(error)(*placed(error.diagnostics, loaded)) from None
+    findings = (*loaded.findings, *placed(judged, loaded), *faults)
+    if not lenient:
+        stop_at_errors(findings, strict=options.strict)
+    return Prepared(site, pages, look, loaded, options.audience, findings)
+
+
+def _judge(
+    loaded: Loaded, options: Options, clock: Clock, online: Online | None
+) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
+    from briefgen import audience, checks, pages, plan, resolve
+
+    clock.stage("resolve")
+    dossier = placed_at(loaded.dossier, options)
+    seen = audience.visible(dossier, options.audience)
+    site = resolve.resolve(seen)
+    clock.stage("plan")
+    every = plan.distinct(
+        page for lang in dossier.config.tongues for page in pages.plan(site, lang)
+    )
+    clock.stage("check")
+    heard = online(site) if online else None
+    return site, every, checks.check(site, every, whole=not seen.hidden, online=heard)
+
+
+def placed_at(dossier: Dossier, options: Options) -> Dossier:
+    """The dossier at the address that was asked for, if one was."""
+    if options.base_url is None:
+        return dossier
+    return replace(dossier, config=replace(dossier.config, base_url=options.base_url))
+
+
+def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:
+    """Raise ContentError with all findings if one of them stops the build."""
+    stopping = {"error", "warning"} if strict else {"error"}
+    if any(f.severity in stopping for f in findings):
+        raise ContentError(*findings)
+
+
+def placed(found: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """The same findings, each with its place in a file instead of a field."""
+    return tuple(
+        replace(d, place=loaded.places.locate(d.place)) if isinstance(d.place, Field) else d
+        for d in found
+    )

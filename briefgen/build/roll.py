@@ -1,0 +1,214 @@
+"""The roll: what a build leaves behind so that the next one may know what it need not look at.
+
+Of each event it says what stands around it, and of each output how it was made. It is read by
+``bodies``, and is left only by a build that had nothing out of the ordinary: nothing was kept
+from its audience, nothing was withdrawn, and no earlier edition is on file.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefgen.plan import Later
+from briefgen.value import but
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefgen.build.prepared import Prepared
+    from briefgen.loader.files import InputFile, Survey
+    from briefgen.model import Event
+    from briefgen.plan import Output
+    from briefgen.resolve import Site
+    from briefgen.state import State
+
+ROOM = "roll"
+WHOLE, SINCE = b"whole", b"since"
+FOLDER = "content/events/"
+
+
+class Entry(NamedTuple):
+    """An event as the last build saw it."""
+
+    id: str
+    file: str
+    rest: str
+    """A digest of all of it but the body, in hexadecimal."""
+    sources: Sequence[str]
+    """The sources that it cites or its body mentions, and those that they are based on."""
+    events: Sequence[str]
+    """The other events that its page shows or mentions."""
+    mentions: Sequence[str]
+    """What its body refers to, in order."""
+
+
+class Made(NamedTuple):
+    """An output as it is in the site."""
+
+    path: str
+    key: str
+    """In hexadecimal."""
+    format: str
+    event: str = ""
+    """The event whose own page it is."""
+    around: str = ""
+    """What that page was made of, its record aside, in hexadecimal."""
+
+
+class Since(NamedTuple):
+    """What builds that changed a few bodies add: little enough to be written each time."""
+
+    last: str
+    """Under which key the last build is remembered, in hexadecimal."""
+    files: Mapping[str, str]
+    """Path and digest of each file that is another by now."""
+    keys: Mapping[str, str]
+    """Path and key of each output that was made again."""
+
+
+class Roll(NamedTuple):
+    """What a build leaves behind; read back, entries and outputs are plain lists."""
+
+    settings: str
+    """A digest of all that can change the site but the files of events, in hexadecimal."""
+    files: Mapping[str, str]
+    """Path and digest of each file of events."""
+    entries: Sequence[Sequence[Any]]
+    """Every ``Entry``, in chronological order."""
+    sources: Sequence[str]
+    """The ids of the sources in the order of their numbers."""
+    outputs: Sequence[Sequence[str]]
+    """Every output of the plan, as ``Made``."""
+
+
+def parted(survey: Survey) -> tuple[Survey, tuple[InputFile, ...]]:
+    """All files but those of events; and the files of events."""
+    events = tuple(file for file in survey.files if file.path.startswith(FOLDER))
+    rest = tuple(file for file in survey.files if not file.path.startswith(FOLDER))
+    return survey._replace(files=rest), events
+
+
+def called(
+    made: Prepared, outputs: Iterable[Output], files: Iterable[InputFile], settings: bytes
+) -> Roll | None:
+    """The roll of a build; None if there is something out of the ordinary."""
+    from briefgen import audience
+    from briefgen.model import KINDS
+
+    site, dossier = made.site, made.loaded.dossier
+    lists = (kind.plural for kind in KINDS)
+    whole = all(getattr(dossier, name) is getattr(site.dossier, name) for name in lists)
+    if not whole or site.withdrawn or dossier.editions or audience.mark(dossier):
+        return None
+    return Roll(
+        settings=settings.hex(),
+        files={file.path: file.digest.hex() for file in files},
+        entries=tuple(_entries(made)),
+        sources=tuple(site.sources),
+        outputs=tuple(_made(made, outputs)),
+    )
+
+
+def keep(state: State, roll: Roll | None, last: bytes) -> None:
+    """Keep the roll for the next build, or see that it finds none."""
+    if roll is None:
+        state.drop_others(ROOM, ())
+        return
+    from pydantic_core import to_json
+
+    state.put_many(ROOM, {WHOLE: to_json(roll)})
+    follow(state, Since(last.hex(), {}, {}))
+
+
+def follow(state: State, since: Since) -> None:
+    """Keep what has changed since the roll was kept."""
+    state.put_many(ROOM, {SINCE: json.dumps(since).encode()})
+
+
+def since(state: State) -> Since | None:
+    """What has changed since the roll was kept; None if there is none."""
+    held = state.get(ROOM, SINCE)
+    return Since(*json.loads(held)) if held else None
+
+
+def kept(state: State) -> Roll:
+    """The roll; raises LookupError if there is none."""
+    held = state.get(ROOM, WHOLE)
+    if held is None:
+        raise LookupError(ROOM)
+    from pydantic_core import from_json
+
+    return Roll(*from_json(held))
+
+
+def _made(made: Prepared, outputs: Iterable[Output]) -> Iterator[Made]:
+    own = {
+        page.path: (page.origin.id, page.held.around.hex())
+        for page in made.pages
+        if page.template == "event.html" and page.origin and isinstance(page.held, Later)
+    }
+    for one in outputs:
+        yield Made(one.path, one.key.hex(), one.format, *own.get(one.path, ()))
+
+
+def _entries(made: Prepared) -> Iterator[Entry]:
+    """Every event with what stands around it."""
+    site, places = made.site, made.loaded.places
+    heard: dict[str, list[str]] = {}
+    for event in site.events.values():
+        for claim in _claimed(event):
+            heard.setdefault(claim, []).append(event.id)
+    ids = [*site.events]
+    for event, *beside in zip(site.events.values(), ["", *ids], [*ids[1:], ""], strict=False):
+        mentions = _mentions(site, event)
+        yield Entry(
+            event.id,
+            places.file("event", event.id),
+            but(event, "body").hex(),
+            _behind(site, (*_cited(event), *_named(mentions, site.sources))),
+            tuple(dict.fromkeys(filter(None, (*beside, *_near(site, event, heard, mentions))))),
+            mentions,
+        )
+
+
+def _mentions(site: Site, event: Event) -> tuple[str, ...]:
+    prose = site.dossier.prose.get(event.body)
+    return tuple(mention.target for mention in prose.mentions) if prose else ()
+
+
+def _named(mentions: Iterable[str], known: Mapping[str, object]) -> Iterator[str]:
+    return (id_ for one in mentions if (id_ := one.rpartition(":")[2]) in known)
+
+
+def _near(
+    site: Site, event: Event, heard: Mapping[str, list[str]], mentions: Iterable[str]
+) -> Iterator[str]:
+    return chain(
+        event.responds_to,
+        event.see_also,
+        site.answers.get(event.id, ()),
+        (id_ for claim in _claimed(event) for id_ in heard[claim]),
+        _named(mentions, site.events),
+    )
+
+
+def _claimed(event: Event) -> Iterable[str]:
+    return dict.fromkeys(on.claim for said in event.says for on in said.on)
+
+
+def _cited(event: Event) -> Iterator[str]:
+    held = (event.source, *(s.source for s in event.says), *(f.source for f in event.figures))
+    return (citation.ref for citations in held for citation in citations)
+
+
+def _behind(site: Site, cited: Iterable[str]) -> tuple[str, ...]:
+    """These sources, and all that they go back to."""
+    found = dict.fromkeys(cited)
+    todo = [*found]
+    while todo:
+        onward = [one.ref for one in site.sources[todo.pop()].based_on if one.ref not in found]
+        found.update(dict.fromkeys(onward))
+        todo += onward
+    return tuple(found)

@@ -1,0 +1,222 @@
+"""A build before which events only say more looks at few records, and publishes the same."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.audience import Audience
+from briefgen.build import Options, build, prepare
+from briefgen.errors import BriefgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DOSSIER = Path(__file__).parent.parent / "golden/dossier"
+EVENT = "content/events/2025-03-05-minister.yaml"
+PAGE = "events/2025-03-05-minister.html"
+TODAY = Audience(datetime.date(2025, 7, 1))
+
+pytestmark = pytest.mark.lasting
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Options:
+    shutil.copytree(DOSSIER, tmp_path / "project")
+    root = tmp_path / "project"
+    options = Options(root=root, site=tmp_path / "site", audience=TODAY, only=frozenset(["html"]))
+    build(options)
+    return options
+
+
+class Whole:
+    """Hears whether a build took the whole way."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.taken = 0
+        monkeypatch.setattr("briefgen.build.run.prepare", self)
+
+    def __call__(self, *given: object, **named: object) -> object:
+        self.taken += 1
+        return prepare(*given, **named)  # type: ignore[arg-type] # what it was called with
+
+
+@pytest.fixture
+def whole(project: Options, monkeypatch: pytest.MonkeyPatch) -> Whole:
+    return Whole(monkeypatch)
+
+
+def edit(options: Options, old: str, new: str, path: str = EVENT) -> None:
+    file = options.root / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    files = (p for p in site.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in files}
+
+
+def same_as_clean(options: Options) -> bool:
+    other = options.site.with_name("clean")
+    build(replace(options, site=other, clean=True))
+    return tree(options.site) == tree(other)
+
+
+def test_only_the_page_of_the_event_is_made(project: Options, whole: Whole) -> None:
+    edit(project, "after* the closing", "before* the closing")
+    made = build(project).report.made
+    assert [(one.path, one.why) for one in made] == [
+        (PAGE, ("body changed",)),
+        (f"fr/{PAGE}", ("body changed",)),
+    ]
+    assert whole.taken == 0
+    assert b"<em>before</em> the closing" in (project.site / PAGE).read_bytes()
+    assert same_as_clean(project)
+
+
+def test_a_picture_less_is_only_that_page(project: Options, whole: Whole) -> None:
+    edit(project, "![The channel at low water](media/channel.png)", "")
+    assert len(build(project).report.made) == 2
+    assert whole.taken == 0
+    assert same_as_clean(project)
+
+
+def test_build_after_build(project: Options, whole: Whole) -> None:
+    for n in range(3):
+        edit(project, "The minister spoke", f"The minister spoke {n} times:")
+        edit(project, "date: ", "# a remark\ndate: ", "content/events/2019-treaty.yaml")
+        assert len(build(project).report.made) == 2
+        assert build(project).report.made == ()
+    assert whole.taken == 0
+    edit(project, "cannot sail", "may not sail")
+    assert len(build(project).report.made) > 2
+    edit(project, "The minister spoke", "She spoke")
+    assert len(build(project).report.made) == 2
+    assert whole.taken == 1
+    assert same_as_clean(project)
+
+
+def test_what_is_told_of_other_records_is_told_again(project: Options, whole: Whole) -> None:
+    """A source that nobody cites is a note of every build."""
+    more = "- {id: unread, title: Unread, type: report, issued: 2025-01-01}\n"
+    edit(project, "- ", f"{more}- ", "content/sources.yaml")
+    before = build(project).findings
+    assert "S11" in {one.code for one in before}
+    whole.taken = 0
+    edit(project, "after* the closing", "before* the closing")
+    assert build(project).findings == before
+    assert whole.taken == 0
+
+
+REFUSED = {
+    "another field": ("cannot sail", "may not sail"),
+    "a field that only its page shows": ("low: 3", "low: 2"),
+    "a reference more": ("The minister spoke", "The minister spoke to [[borduria]]"),
+    "a reference less": ("[[2025-03-07-office]]", "the office"),
+    "a label": ("date: 2025", "tlp: CLEAR\ndate: 2025"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_more_than_words_takes_the_whole_way(name: str, project: Options, whole: Whole) -> None:
+    edit(project, *REFUSED[name])
+    build(project)
+    assert whole.taken == 1
+    assert same_as_clean(project)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("The minister spoke", "The thugs spoke", "V01"),
+        ("[[claim:rocks|the claim]]", "[[claim:stones|the claim]]", "S02"),
+        ("media/channel.png", "media/chanel.png", "I07"),
+        ("body: |", "bodies: |", "F01"),
+    ],
+)
+def test_what_is_wrong_is_told_as_ever(
+    old: str, new: str, code: str, project: Options, whole: Whole
+) -> None:
+    before = tree(project.site)
+    edit(project, old, new)
+    with pytest.raises(BriefgenError) as told:
+        build(project)
+    with pytest.raises(BriefgenError) as clean:
+        build(replace(project, clean=True))
+    assert told.value.diagnostics == clean.value.diagnostics
+    assert any(one.code.startswith(code) for one in told.value.diagnostics)
+    assert tree(project.site) == before
+    edit(project, new, old)
+    build(project)
+    assert same_as_clean(project)
+
+
+def _new(options: Options) -> None:
+    shutil.copy(options.root / EVENT, options.root / "content/events/2025-03-06-more.yaml")
+
+
+def _renamed(options: Options) -> None:
+    folder = options.root / "content/events"
+    (folder / "2019-treaty.yaml").rename(folder / "2019-ferry.yaml")
+
+
+def _gone(options: Options) -> None:
+    (options.root / "content/events/undated-boatmen.yaml").unlink()
+
+
+def _actor(options: Options) -> None:
+    edit(options, "Ana Brell", "Ana Brel", "content/actors.yaml")
+
+
+def _lost(options: Options) -> None:
+    (options.site / "index.html").unlink()
+
+
+def _altered(options: Options) -> None:
+    (options.site / "claims.html").write_text("altered")
+
+
+def _theme(options: Options) -> None:
+    folder = options.root / "themes/own"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "theme.toml").write_text('name = "own"\nextends = "default"\n')
+    edit(options, "lang: en", "lang: en\ntheme: own", "content/dossier.yaml")
+
+
+@pytest.mark.parametrize("also", [_new, _renamed, _gone, _actor, _lost, _altered, _theme])
+def test_whatever_else_changed_takes_the_whole_way(
+    also: Callable[[Options], None], project: Options, whole: Whole
+) -> None:
+    edit(project, "after* the closing", "before* the closing")
+    also(project)
+    build(project)
+    assert whole.taken == 1
+    assert same_as_clean(project)
+
+
+def test_data_that_holds_all_records_takes_the_whole_way(project: Options, whole: Whole) -> None:
+    both = replace(project, only=frozenset(["html", "data"]))
+    build(both)
+    for options in (both, project, both):
+        edit(project, "The minister spoke", "The minister spoke again")
+        whole.taken = 0
+        build(options)
+        assert whole.taken == 1
+    assert same_as_clean(both)
+
+
+def test_a_draft_that_is_left_out_takes_the_whole_way(project: Options, whole: Whole) -> None:
+    edit(project, "date: ", "draft: true\ndate: ", "content/events/undated-boatmen.yaml")
+    build(project)
+    whole.taken = 0
+    edit(project, "after* the closing", "before* the closing")
+    build(project)
+    assert whole.taken == 1
+    assert same_as_clean(project)
