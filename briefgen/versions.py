@@ -11,14 +11,17 @@ from briefgen import __version__
 from briefgen.value import SIZE
 
 INFO = ".dist-info"
+CODE = frozenset([".py", ".toml"])
+"""Endings of what the outcome follows from: modules, and lists of words."""
 
 
 @cache
 def own() -> bytes:
-    """A digest of briefgen's code: in a checkout it changes without a new version."""
+    """A digest of briefgen's code and lists: in a checkout they change without a new version."""
     here = Path(__file__).resolve().parent
     made = blake2b(__version__.encode(), digest_size=SIZE)
-    for path in sorted(here.rglob("*.py")):
+    files = (path for path in here.rglob("*") if path.suffix in CODE)
+    for path in sorted(files):
         made.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
     return made.digest()
 

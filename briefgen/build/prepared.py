@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.build import found
 from briefgen.build.progress import Clock, Quiet
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Field
 
@@ -77,7 +78,7 @@ def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
     clock.stage("load")
     loaded = loader.load(options.root, state, survey, copies=copies)
     try:
-        site, pages, judged = _judge(loaded, options, clock, online)
+        site, pages, judged = _judge(loaded, options, state, clock, online)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
         faults = theme.faults(look, state)
@@ -90,7 +91,7 @@ def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
 
 
 def _judge(
-    loaded: Loaded, options: Options, clock: Clock, online: Online | None
+    loaded: Loaded, options: Options, state: State, clock: Clock, online: Online | None
 ) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
     from briefgen import audience, checks, pages, plan, resolve
 
@@ -104,7 +105,8 @@ def _judge(
     )
     clock.stage("check")
     heard = online(site) if online else None
-    return site, every, checks.check(site, every, whole=not seen.hidden, online=heard)
+    known = found.found(site, state)
+    return site, every, checks.check(site, every, whole=not seen.hidden, online=heard, known=known)
 
 
 def placed_at(dossier: Dossier, options: Options) -> Dossier:
