@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,12 @@ def pelican(n: int, root: Path, pages: int) -> None:
         _put(root / f"content/pages/list-{i:04}.md", f"Title: List {i}\n\n{rows}\n")
 
 
+def pages(n: int) -> int:
+    """How many pages Pelican makes of N events: one each, and the lists of all and by actor."""
+    held = Counter(actor for event in events(n) for actor in event.actors)
+    return n + sum(-(-count // LISTED) for count in (n, *held.values()))
+
+
 def _put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
@@ -168,7 +175,9 @@ checks: # its addresses are made up, its words drawn at random
   - {check: V03, severity: off}
 """
 
-_PELICAN = """\
+LISTED = 100
+"""So many events are on one page of a list; as many pages come of it as briefgen makes."""
+_PELICAN = f"""\
 SITENAME = "A synthetic dossier"
 SITEURL = ""
 TIMEZONE = "UTC"
@@ -178,13 +187,13 @@ PATH = "content"
 THEME = "simple"
 ARTICLE_PATHS = ["events"]
 PAGE_PATHS = ["pages"]
-ARTICLE_URL = ARTICLE_SAVE_AS = "events/{slug}.html"
-PAGE_URL = PAGE_SAVE_AS = "pages/{slug}.html"
-TAG_URL = TAG_SAVE_AS = "actors/{slug}.html"
+ARTICLE_URL = ARTICLE_SAVE_AS = "events/{{slug}}.html"
+PAGE_URL = PAGE_SAVE_AS = "pages/{{slug}}.html"
+TAG_URL = TAG_SAVE_AS = "actors/{{slug}}.html"
 CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = CATEGORIES_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index"]
-DEFAULT_PAGINATION = 50
-PAGINATED_TEMPLATES = {"index": None, "tag": None}
+DEFAULT_PAGINATION = {LISTED}
+PAGINATED_TEMPLATES = {{"index": None, "tag": None}}
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 DISPLAY_PAGES_ON_MENU = False
