@@ -61,12 +61,7 @@ class Placed(NamedTuple):
 
 
 def placed(made: prose.Compiled, text: Text, start: int) -> Placed:
-    """The places of references and findings in the file; the body begins near ``start``.
-
-    That place becomes an offset only when it is needed: for most bodies it is not.
-    """
-    if not made.positions and not made.findings:
-        return Placed((), ())
+    """The places of references and findings in the file; the body begins near ``start``."""
     finder = _Finder(made.prose.source, text, text.offset(start))
     return Placed(
         tuple(finder.place(line, col) for line, col in made.positions),

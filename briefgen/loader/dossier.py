@@ -238,7 +238,7 @@ class _Loading:
             found = "nothing" if read.value is None else "no mapping"
             message = f"dossier.yaml must hold fields such as title, found {found}"
             return [*read.problems, Found("G03", message, START, "write name: value")]
-        made = fields.make(Config, read.value, read.marks)
+        made = fields.make(Config, read.value, lambda: read.marks)
         if isinstance(made, fields.Faults):
             return [*read.problems, *made.found]
         self.config, self.config_marks = made, read.marks

@@ -26,7 +26,7 @@ from briefgen.loader.places import ALIASES, key_place, walk
 from briefgen.loader.text import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -56,15 +56,16 @@ class Faults(NamedTuple):
     found: tuple[Found, ...]
 
 
-def make(kind: type[T], value: object, marks: Any) -> T | Faults:
+def make(kind: type[T], value: object, find: Callable[[], Any]) -> T | Faults:
     """The record, or all that keeps it from being one, each fault with its place.
 
-    A field without a value was told of when the file was read.
+    ``find`` gives the marks. A field without a value was told of when the file was read.
     """
     sort: Any = kind
     try:
         made: T = adapter(sort).validate_python(value)
     except ValidationError as error:
+        marks = find()
         told = (fault for fault in error.errors() if fault["input"] is not None)
         return Faults(tuple(dict.fromkeys(_explain(kind, marks, fault) for fault in told)))
     return made

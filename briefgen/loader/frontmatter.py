@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from briefgen.loader import tree
@@ -39,7 +40,7 @@ def _parts(text: Text, lines: list[str], end: int) -> Parts:
     if not front.problems and not isinstance(front.value, dict):
         place = pack(2, 1) if front.value is None else _place(front.marks)
         found = Found("Y15", "front matter must be a mapping", place, "write name: value")
-        front = front._replace(problems=(found,))
+        front = replace(front, problems=(found,))
     return Parts(front, body, start)
 
 
@@ -59,4 +60,4 @@ def _place(marks: Any) -> int:
 
 def _refused(message: str, hint: str) -> Parts:
     found = Found("Y15", message, START, hint)
-    return Parts(tree.Tree(None, START, (found,)), None, 0)
+    return Parts(tree.Tree(None, (found,), lambda: START), None, 0)

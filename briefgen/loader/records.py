@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields as dataclass_fields
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.loader import frontmatter, tree
@@ -12,7 +13,7 @@ from briefgen.loader.text import START, Found, Text, pack
 from briefgen.model.fields import LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from briefgen.model import Kind
 
@@ -29,9 +30,13 @@ class Raw(NamedTuple):
     """A record before its fields are checked."""
 
     value: Any
-    marks: Any
-    body: int
-    """The place in the file near which the body begins."""
+    find: Callable[[], Any]
+    """Finds the marks of its values."""
+
+    @property
+    def marks(self) -> Any:
+        """The places of its keys and values."""
+        return self.find()
 
 
 class Parsed(NamedTuple):
@@ -56,50 +61,55 @@ def _markdown(text: Text, kind: Kind, name: str) -> Parsed:
     parts = frontmatter.split(text)
     if parts.body is None or not isinstance(parts.front.value, dict):
         return Parsed((), parts.front.problems)
-    value, marks = parts.front.value, parts.front.marks
+    value = parts.front.value
     found = [*parts.front.problems]
     if "body" in value:
-        found.append(Found("F01", "the body stands below the front matter",
-                           key_place(marks, ("body",)), "take the field out"))  # fmt: skip
-    start = text.place(parts.start)
-    marks = [marks[0], {**marks[1], "body": [start, start]}]
-    raw = Raw({**value, "body": parts.body}, marks, start)
+        place = key_place(parts.front.marks, ("body",))
+        found.append(Found("F01", "the body stands below the front matter", place,
+                           "take the field out"))  # fmt: skip
+    raw = Raw({**value, "body": parts.body}, partial(_above, parts, text))
     raws, wrong = _named(raw, kind, name)
     return Parsed(raws, (*found, *wrong))
 
 
-def _raw(value: Any, marks: Any) -> Raw:
-    """A record of a YAML file."""
-    held = marks[1].get("body")
-    return Raw(value, marks, walk(held[1], ())[0] if held else START)
+def _above(parts: frontmatter.Parts, text: Text) -> Any:
+    """The marks of a Markdown file, with the body as one of the fields."""
+    place, inner = parts.front.marks
+    start = text.place(parts.start)
+    return [place, {**inner, "body": [start, start]}]
 
 
 def _yaml(read: tree.Tree, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
-    value, marks = read.value, read.marks
+    value = read.value
     if value is None or value == []:
         hint = "add a record, or take the file away"
         return (), (Found("Y13", f"the file holds no {kind.plural}", START, hint, "warning"),)
     if isinstance(value, dict):
         if not name and "id" not in value:
             message = f"expected a list of {kind.plural}, found a mapping"
-            return (), (Found("Y14", message, marks[0], 'start each record with "- "'),)
-        return _named(_raw(value, marks), kind, name)
+            return (), (Found("Y14", message, read.marks[0], 'start each record with "- "'),)
+        return _named(Raw(value, lambda: read.marks), kind, name)
     if isinstance(value, list):
-        return _listed(value, marks, kind)
+        return _listed(read, kind)
     message = f"expected fields or a list of {kind.plural}, found text"
-    return (), (Found("Y14", message, walk(marks, ())[0], "write name: value"),)
+    return (), (Found("Y14", message, walk(read.marks, ())[0], "write name: value"),)
 
 
-def _listed(value: Any, marks: Any, kind: Kind) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
+def _listed(read: tree.Tree, kind: Kind) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
     raws, found = [], []
-    for item, mark in zip(value, marks[1], strict=True):
+    for number, item in enumerate(read.value):
+        raw = Raw(item, partial(_item, read, number))
         if isinstance(item, dict):
-            raws.append(_raw(item, mark))
-            found += _reserved(kind, item, mark)
+            raws.append(raw)
+            found += _reserved(kind, raw)
         elif item is not None:
             message = f"expected the fields of a record in a list of {kind.plural}"
-            found.append(Found("Y14", message, walk(mark, ())[0], "write - name: value"))
+            found.append(Found("Y14", message, walk(raw.marks, ())[0], "write - name: value"))
     return tuple(raws), tuple(found)
+
+
+def _item(read: tree.Tree, number: int) -> Any:
+    return read.marks[1][number]
 
 
 def _named(raw: Raw, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Found, ...]]:
@@ -111,8 +121,8 @@ def _named(raw: Raw, kind: Kind, name: str) -> tuple[tuple[Raw, ...], tuple[Foun
             found.append(Found("A05", f'{field} "{held}" differs from the file\'s name, "{said}"',
                                walk(raw.marks, (field,))[0], "take the line out"))  # fmt: skip
         given[field] = said
-    raw = raw._replace(value={**given, **raw.value, **given})
-    return (raw,), (*found, *_reserved(kind, raw.value, raw.marks))
+    raw = Raw({**given, **raw.value, **given}, raw.find)
+    return (raw,), (*found, *_reserved(kind, raw))
 
 
 def _from_name(kind: Kind, name: str) -> Iterator[tuple[str, str]]:
@@ -127,12 +137,13 @@ def _from_name(kind: Kind, name: str) -> Iterator[tuple[str, str]]:
         yield "id", name
 
 
-def _reserved(kind: Kind, value: Any, marks: Any) -> list[Found]:
-    name = value.get("id")
+def _reserved(kind: Kind, raw: Raw) -> list[Found]:
+    name = raw.value.get("id")
     if kind.name != "page" or not isinstance(name, str):
         return []
     if name not in RESERVED and not TONGUE.fullmatch(name):
         return []
+    marks = raw.marks
     place = walk(marks, ("id",))[0] if "id" in marks[1] else pack(1, 1)
     return [Found("A03", f'"{name}" is the address of one of briefgen\'s own pages', place,
                   "give the page another name")]  # fmt: skip

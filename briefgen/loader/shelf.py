@@ -16,6 +16,7 @@ from pydantic_core import from_json, to_json
 
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, fields, files, records
+from briefgen.loader.places import walk
 from briefgen.loader.text import Found, Text, decode
 from briefgen.value import digest, head, stamp
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefgen.loader.files import Contents
     from briefgen.loader.places import Rows
     from briefgen.model import Kind, Record
+    from briefgen.prose import Compiled
     from briefgen.state import State
 
 RECORDS = "records"
@@ -164,7 +166,7 @@ class Shelf:
         made: dict[int, Record] = {}
         found = list(parsed.found)
         for number, one in enumerate(parsed.raws):
-            record = fields.make(self.kind.type, one.value, one.marks)
+            record = fields.make(self.kind.type, one.value, one.find)
             if isinstance(record, fields.Faults):
                 found += record.found
             else:
@@ -184,8 +186,7 @@ class Shelf:
         values = {}
         for one in read:
             path = one.source.path
-            placed = [self._placed(one.text, raw) for raw in one.raws]
-            found = (*one.found, *(f for place in placed for f in place.found))
+            found = (*one.found, *(f for raw in one.raws for f in self._said(one.text, raw)))
             self.found += (f.diagnostic(path) for f in found)
             self.homes += (Home(record, path, number) for number, record in one.made.items())
             if not any(f.severity == "error" for f in found):
@@ -193,10 +194,20 @@ class Shelf:
         if self._tools.state and values:
             self._tools.state.put_many(RECORDS, values)
 
+    def _said(self, text: Text, raw: records.Raw) -> tuple[Found, ...]:
+        """What is wrong with a body; where it stands need not be known for most."""
+        made = self._compiled(raw)
+        return self._placed(text, raw).found if made and made.findings else ()
+
     def _placed(self, text: Text, raw: records.Raw) -> bodies.Placed:
+        made = self._compiled(raw)
+        if not made or not (made.positions or made.findings):
+            return bodies.Placed((), ())
+        return bodies.placed(made, text, walk(raw.marks, ("body",))[0])
+
+    def _compiled(self, raw: records.Raw) -> Compiled | None:
         body = raw.value.get("body")
-        made = self._tools.bodies.compiled(body) if isinstance(body, str) else None
-        return bodies.placed(made, text, raw.body) if made else bodies.Placed((), ())
+        return self._tools.bodies.compiled(body) if isinstance(body, str) else None
 
     def _key(self, source: Source, digest: bytes) -> bytes:
         said = f"{self.kind.name}\0{source.name}\0{source.markdown}\0".encode()

@@ -2,7 +2,7 @@
 
 PyYAML's C parser gives events, and only those that a dossier needs are taken: no tags, no
 merge keys, one document, keys that are text, no key twice. Scalars stay text until a
-field's type converts them. The marks mirror the tree, in a form that JSON keeps::
+field's type converts them. The marks mirror the tree::
 
     text      place
     list      [place, [marks of each item]]
@@ -12,7 +12,9 @@ field's type converts them. The marks mirror the tree, in a form that JSON keeps
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, NamedTuple, NoReturn
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml._yaml import CParser
@@ -26,27 +28,36 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from briefgen.loader import plain
 from briefgen.loader.grammar import explain
+from briefgen.loader.plain import DEPTH, NULLS, ODD_KEYS
 from briefgen.loader.text import BIDI, START, Found, Text, control, forbidden, hidden, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ALIASES = 100
 NODES = 10_000
 """Values that aliases may stand for, all together."""
-DEPTH = 50
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-ODD_KEYS = frozenset({"", "<<"})
 ODD_BREAKS = "\u2028", "\u2029"
 """YAML counts these as ends of a line; editors do not."""
 
 
-class Tree(NamedTuple):
+@dataclass(frozen=True)
+class Tree:
     """What a YAML text holds: None when it holds nothing."""
 
     value: Any
-    marks: Any
     problems: tuple[Found, ...]
+    find: Callable[[], Any]
+    """Finds the marks."""
     whole: bool = True
     """Whether the text was read to its end."""
+
+    @cached_property
+    def marks(self) -> Any:
+        """The places of keys and values."""
+        return self.find()
 
 
 _NODES = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent})
@@ -67,7 +78,13 @@ def read(text: Text, source: str | None = None) -> Tree:
 
     ``source`` is the part of the text to read, padded so that its places are true.
     """
-    return _Reader(text, text.value if source is None else source).read()
+    source = text.value if source is None else source
+    try:
+        value = plain.read(source)
+    except plain.OddError:
+        return _Reader(text, source).read()
+    # For few files a place is ever asked for, and these are read again.
+    return Tree(value, (), lambda: _Reader(text, source).read().marks)
 
 
 class _Reader:
@@ -91,7 +108,7 @@ class _Reader:
     def read(self) -> Tree:
         whole = self.through()
         value, marks, _ = self.root or _Anchor(None, START, 0)
-        return Tree(value, marks, tuple(self.problems), whole)
+        return Tree(value, tuple(self.problems), lambda: marks, whole)
 
     def through(self) -> bool:
         """Whether nothing stopped the reading; what did is among the problems."""

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefgen.loader import text, tree
+from briefgen.loader import plain, text, tree
 
 
 def read(source: str) -> tree.Tree:
@@ -176,6 +176,35 @@ def test_any_yaml_gives_a_tree_or_problems(source: str) -> None:
     if made.value is not None and made.whole:
         assert shape(made.value, made.marks)
     assert made.whole or made.problems
+
+
+@given(YAML)
+@example("")
+@example("---\na: b\n...\n# c\n")
+@example("--- a\n--- b\n")
+@example("a: 'null'\n'b': \"~\"\n")
+@example("a: ! b\nc: d!\n")
+@example("a: &x b\nc: &x [d]\n")
+@example("a: &x b!\nc: *x\n")
+@example("a: !!seq [b]\n")
+@example("{? a, ? [b] : c}")
+@example("[" * 50 + "]" * 50)
+@example("[" * 51 + "]" * 51)
+def test_what_is_plain_is_read_as_all_else(source: str) -> None:
+    try:
+        value = plain.read(source)
+    except plain.OddError:
+        return
+    made = tree._Reader(text.Text(source), source).read()
+    assert (made.value, made.problems, made.whole) == (value, (), True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["a: b\n", "- a\n- {b: [c]}\n", "a: |\n  b! &c *d\n", "a: 'b'\nc: \"d!\"\n", "a: é", "# a"],
+)
+def test_most_texts_are_plain(source: str) -> None:
+    assert plain.read(source) == tree._Reader(text.Text(source), source).read().value
 
 
 @given(st.text(max_size=40))
