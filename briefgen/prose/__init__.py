@@ -12,7 +12,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.prose.parser import MENTION, cleaner, parser
+from briefgen.prose.parser import MENTION, cleaned, parser
 from briefgen.prose.scribe import Scribe
 from briefgen.prose.text import (
     END,
@@ -53,7 +53,8 @@ def compile(text: str) -> Compiled:  # noqa: A001 - read as prose.compile
     tokens = markdown.parse(scribe.prepared(), scribe.env)
     if scribe.fits(tokens):
         scribe.refine(tokens)
-        made = cleaner().clean(markdown.renderer.render(tokens, markdown.options, scribe.env))
+        written = markdown.renderer.render(tokens, markdown.options, scribe.env)
+        made = cleaned(written)
     else:
         made = ""
     prose = Prose(text, tuple(scribe.mentions), tuple(scribe.pictures), made.strip())

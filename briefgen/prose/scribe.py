@@ -12,7 +12,7 @@ from briefgen.prose.parser import DEPTH, SCHEMES
 from briefgen.prose.text import END, LINK, NONCHARACTERS, PICTURE, SCOPE, Finding, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -25,6 +25,7 @@ UNPRINTED = "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFDD0, 0xFDF0)))
 )
 """All of them and all noncharacters, which a text hardly ever has: ``in`` says so soonest."""
+REFERRING = frozenset({"link_open", "mention", "image"})
 FINDINGS = 100
 """More than these in one text would help nobody."""
 
@@ -113,7 +114,7 @@ class Scribe:
             elif token.type in ("th_open", "td_open"):
                 _align(token)
             elif token.type == "inline" and token.children:
-                token.children = list(self.inline(token))
+                token.children = self.inline(token, token.children)
         for link, place in self.links:
             self.local(link, place)
 
@@ -128,19 +129,23 @@ class Scribe:
         self.ids[name] = 1
         token.attrSet("id", f"h-{SCOPE}{name}")
 
-    def inline(self, parent: Token) -> Iterator[Token]:
+    def inline(self, parent: Token, children: list[Token]) -> list[Token]:
         """The children of a paragraph, without the links that may not be made."""
+        if REFERRING.isdisjoint([token.type for token in children]):
+            return children
         finder = _Finder(self.lines, parent.map)
-        kept = True
-        for token in parent.children or ():
-            if token.type == "link_open":
+        made, kept = [], True
+        for token in children:
+            kind = token.type
+            if kind == "link_open":
                 kept = self.link(token, finder)
-            elif token.type == "mention":
+            elif kind == "mention":
                 self.mention(token, finder)
-            elif token.type == "image":
+            elif kind == "image":
                 self.picture(token, finder)
-            if kept or token.type not in ("link_open", "link_close"):
-                yield token
+            if kept or kind not in ("link_open", "link_close"):
+                made.append(token)
+        return made
 
     def mention(self, token: Token, finder: _Finder) -> None:
         """Number a reference; CommonMark keeps it from standing inside a link."""

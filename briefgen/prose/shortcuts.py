@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_core import block, normalize
+from markdown_it.rules_core import block, normalize, text_join
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = number + 1
 
 
+def joined(state: StateCore) -> None:
+    """The last rule: what was escaped becomes one with the text around it."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
+
+
 def address(url: str) -> str:
     """The address of a link as HTML has it."""
     return url if PLAIN.fullmatch(url) else str(normalizeLink(url))
@@ -74,5 +80,6 @@ def take(parser: MarkdownIt) -> None:
     """Have a parser go these ways."""
     parser.core.ruler.at("normalize", normalized)
     parser.core.ruler.at("block", paragraphs)
+    parser.core.ruler.at("text_join", joined)
     parser.inline.terminator_re = REACTING
     setattr(parser, "normalizeLink", address)  # noqa: B010 - as a plain attribute mypy sees a method

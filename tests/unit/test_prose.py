@@ -6,10 +6,11 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen import prose
+from briefgen.prose.parser import cleaner, common
 from briefgen.prose.text import END, LINK, PICTURE, SCOPE
 from briefgen.value import digest
 
@@ -24,6 +25,45 @@ def made(text: str, scope: str = "") -> str:
 
 def codes(text: str) -> list[tuple[str, int, int, str]]:
     return [(f.code, f.line, f.col, f.severity) for f in prose.compile(text).findings]
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="<>&\xa0\r\0"), max_size=9
+)
+HOST = st.lists(st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True), max_size=3)
+PATH = st.from_regex(r"(/[A-Za-z0-9/._~?=#-]{0,9})?", fullmatch=True)
+
+
+@given(WORDS, WORDS, HOST, PATH)
+@example("\ufdd00\ufdd3", "\t\n\f\u2028\u0130\ufffe'\"", ["0x1", "1", "a-1", "xn-a"], "/a?b=c#d")
+def test_common_html_is_as_the_sanitiser_writes_it(
+    words: str, more: str, host: list[str], path: str
+) -> None:
+    link = f'<a href="https://{"".join(f"{part}." for part in (*host, "e"))}org{path}"'
+    html = (
+        f"<p>{words}<em>{more}</em>&amp;{words}"
+        f'{link} rel="noopener noreferrer">{more}&lt;</a></p>\n'
+        f"<p><strong>{words}</strong>{more}&gt;</p>\n"
+    )
+    assert common().fullmatch(html)
+    assert cleaner().clean(html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>&quot;</p>\n", "<p>\xa0</p>\n", "<p>a<em>b</p>\n", "<p><em>a</strong></p>\n", "<p>a",
+        "a", "<p><em><em>a</em></em></p>\n", "<p>a<br></p>\n",
+        "<p id=a>a</p>\n", "<p>a</p>\n</p>\n",
+        '<p><a href="https://e.org/">a</a></p>\n',
+        *(f'<p><a href="{url}" rel="noopener noreferrer">a</a></p>\n' for url in (
+            "javascript:a", "https://e.1", "https://e.0x1", "https://xn--a.org", "https://a@e.org",
+            "https://e.org:80", "https://E.org", "https://e", "//e.org", "https://e.org/&amp;",
+        )),
+    ],
+)  # fmt: skip
+def test_all_other_html_is_left_to_the_sanitiser(html: str) -> None:
+    assert not common().fullmatch(html)
 
 
 GOOD = [
