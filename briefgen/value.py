@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIZE = 16
 _WRITTEN = 2
 """The version of ``marshal`` that writes equal values alike; later ones tell what is shared."""
+_EMPTY: tuple[object, ...] = ()
 _PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
 
 
@@ -46,28 +47,27 @@ def digest(value: object) -> bytes:
     Takes ``Value`` dataclasses, tuples, strings, bytes, numbers, booleans and None;
     raises TypeError for anything without a fixed order, such as a set or a dict.
     """
-    if isinstance(value, Value):
-        try:
-            return value._digest
-        except AttributeError:
-            shape = _shape(type(value))
-            tail = [shape.plain(part) for part in shape.tail(value)] if shape.tail else ()
-            made = hashed((head(value), tail)) if tail else head(value)
-            object.__setattr__(value, "_digest", made)
-            return made
-    return hashed(flat(value))
+    if not isinstance(value, Value):
+        return hashed(flat(value))
+    made: bytes | None = getattr(value, "_digest", None)
+    if made is None:
+        shape = _shape(type(value))
+        made = head(value)
+        if shape.tail:
+            made = hashed((made, shape.plain(shape.tail(value))))
+        object.__setattr__(value, "_digest", made)
+    return made
 
 
 def head(value: Value) -> bytes:
     """The digest of a value without its tail: of what pages that mention it may show."""
-    try:
-        return value._head
-    except AttributeError:
+    made: bytes | None = getattr(value, "_head", None)
+    if made is None:
         kind = type(value)
         shape = _shape(kind)
-        made = hashed((kind.__name__, [shape.plain(part) for part in shape.head(value)]))
+        made = hashed((kind.__name__, shape.plain(shape.head(value))))
         object.__setattr__(value, "_head", made)
-        return made
+    return made
 
 
 def but(value: Value, name: str) -> bytes:
@@ -76,7 +76,7 @@ def but(value: Value, name: str) -> bytes:
     assert shape.tail is not None  # noqa: S101 - a name of its tail was given
     tail = [name_ for name_ in shape.names if name_ in type(value).TAIL]
     rest = zip(tail, shape.tail(value), strict=True)
-    return hashed((head(value), [shape.plain(part) for other, part in rest if other != name]))
+    return hashed((head(value), shape.plain(tuple(part for other, part in rest if other != name))))
 
 
 def hashed(plain: Any) -> bytes:
@@ -95,7 +95,7 @@ def flat(value: object) -> Any:
         except AttributeError:
             return digest(value)
     if isinstance(value, tuple):
-        return [flat(part) for part in value] if value else ()
+        return _flats(value) if value else ()
     exact: Any
     for exact in (str, bytes, int, float):
         if isinstance(value, exact):
@@ -103,16 +103,25 @@ def flat(value: object) -> Any:
     raise TypeError(f"a {kind.__name__} has no digest: {value!r}")
 
 
+def _flats(values: tuple[object, ...]) -> list[Any]:
+    return [part if type(part) in _PLAIN or part is _EMPTY else flat(part) for part in values]
+
+
 def whole(value: object) -> Any:
     """The value with every ``Value`` in it written out: for parts that stand in one place only."""
     if type(value) in _PLAIN:
         return value
-    if isinstance(value, tuple):
-        return [whole(part) for part in value] if value else ()
     if isinstance(value, Value):
         kind = type(value)
-        return kind.__name__, [whole(part) for part in _shape(kind).all(value)]
+        return kind.__name__, _wholes((_SHAPES.get(kind) or _shape(kind)).all(value))
+    if isinstance(value, tuple):
+        return _wholes(value) if value else ()
     return flat(value)
+
+
+def _wholes(values: tuple[object, ...]) -> list[Any]:
+    # Most parts of a record are plain or empty, and a call for each is what would take the time.
+    return [part if type(part) in _PLAIN or part is _EMPTY else whole(part) for part in values]
 
 
 def stamp(value: Value, known: bytes, first: bytes) -> None:
@@ -127,8 +136,9 @@ def parts(value: Value) -> tuple[tuple[str, bytes], ...]:
     It explains and never decides, so four bytes do.
     """
     shape = _shape(type(value))
-    held = zip(shape.names, shape.all(value), strict=True)
-    return tuple((name, checksum(shape.plain(part))) for name, part in held if part)
+    held = shape.all(value)
+    told = zip(shape.names, held, shape.plain(held), strict=True)
+    return tuple((name, checksum(plain)) for name, part, plain in told if part)
 
 
 def checksum(plain: Any) -> bytes:
@@ -145,7 +155,7 @@ class _Shape:
         made: type[Any] = kind
         self.names = tuple(f.name for f in fields(made) if f.compare)
         self.all = _reader(self.names)
-        self.plain: Callable[[object], Any] = flat if kind.SHARED else whole
+        self.plain: Callable[[tuple[object, ...]], Any] = _flats if kind.SHARED else _wholes
         self.head = _reader([name for name in self.names if name not in kind.TAIL])
         tail = [name for name in self.names if name in kind.TAIL]
         self.tail = _reader(tail) if tail else None
@@ -154,7 +164,10 @@ class _Shape:
 def _reader(names: Sequence[str]) -> Callable[[Value], tuple[object, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return lambda _: ()
+    only = attrgetter(*names)
+    return lambda value: (only(value),)
 
 
 _SHAPES: dict[type[Value], _Shape] = {}
