@@ -63,7 +63,7 @@ def make(kind: type[T], value: object, find: Callable[[], Any]) -> T | Faults:
     """
     sort: Any = kind
     try:
-        made: T = adapter(sort).validate_python(value)
+        made: T = adapter(sort).validator.validate_python(value)
     except ValidationError as error:
         marks = find()
         told = (fault for fault in error.errors() if fault["input"] is not None)

@@ -114,12 +114,17 @@ def decode(raw: bytes) -> tuple[Text, tuple[Found, ...]]:
 def _suspect(raw: bytes) -> bool:
     """Whether it is worth while to look at each character; mostly it is not.
 
-    In UTF-8 all that is forbidden beside ASCII's controls has one of these bytes in it.
+    In UTF-8 all that is forbidden beside ASCII's controls has one of these bytes in it. One
+    byte is looked for before two: that takes a tenth of the time, and mostly it is not there.
     """
     if len(raw.translate(None, _CONTROLS)) < len(raw):
         return True
-    return not raw.isascii() and (
-        b"\xc2" in raw or b"\xef\xb7" in raw or b"\xbf\xbe" in raw or b"\xbf\xbf" in raw
+    if raw.isascii():
+        return False
+    return (
+        b"\xc2" in raw
+        or (b"\xef" in raw and b"\xef\xb7" in raw)
+        or (b"\xbf" in raw and (b"\xbf\xbe" in raw or b"\xbf\xbf" in raw))
     )
 
 
@@ -146,7 +151,7 @@ def forbidden(value: str, place: int) -> Found | None:
 
 def control(value: str) -> re.Match[str] | None:
     """The first bidi control; most texts have none, and ``in`` says so in a sixth of the time."""
-    if value.isascii() or not any(char in value for char in CONTROLS):
+    if value.isascii() or not any(map(value.__contains__, CONTROLS)):
         return None
     return BIDI.search(value)
 

@@ -46,7 +46,7 @@ class Scribe:
 
     def prepared(self) -> str:
         """The text without comments and bidi controls, its lines where they were."""
-        if self.text.isascii() or not any(char in self.text for char in UNPRINTED):
+        if self.text.isascii() or not any(map(self.text.__contains__, UNPRINTED)):
             return self.uncommented()
         if found := BIDI.search(self.text):
             self.say(

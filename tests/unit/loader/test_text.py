@@ -45,6 +45,12 @@ def test_bad_bytes(raw: bytes, code: str, place: tuple[int, int], says: str) -> 
     assert says in found[0].message
 
 
+def test_nothing_forbidden_is_overlooked() -> None:
+    for char in filter(text.FORBIDDEN.match, map(chr, range(0x110000))):
+        if not "\ud800" <= char <= "\udfff":
+            assert text.decode(f"п{char}".encode())[1]
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     made, found = text.decode(raw)
