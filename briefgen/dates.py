@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -85,8 +84,11 @@ def _parse(text: str) -> Edtf:
     if text == "unknown":
         return Edtf(text)
     if DAY.fullmatch(text):
-        with suppress(ValueError):  # which day of the calendar there is not is told below
+        try:
             day = date.fromisoformat(text)
+        except ValueError:
+            pass  # which day of the calendar there is not is told below
+        else:
             return Edtf(text, day, day, "day")
     _refuse_lookalikes(text)
     if text.startswith("[") and text.endswith("]"):

@@ -81,8 +81,7 @@ class _Kept(NamedTuple):
     """The same records as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A file read in this run."""
 
     source: Source
@@ -161,7 +160,8 @@ class Shelf:
             self.storage.append(error)
             return None
         # The digest of what was read just now, not of what was there when it was looked at.
-        source = self._sources[source.path] = replace(source, digest=_digest(raw))
+        if (now := _digest(raw)) != source.digest:
+            source = self._sources[source.path] = replace(source, digest=now)
         text, parsed = self._parsed(raw, source)
         made: dict[int, Record] = {}
         found = list(parsed.found)

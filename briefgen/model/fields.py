@@ -203,7 +203,7 @@ def whole(raw: object) -> int:
 
 def many(raw: object) -> object:
     """One value where a list is allowed is a list of one."""
-    return raw if isinstance(raw, list | tuple) else [] if raw is None else [raw]
+    return raw if isinstance(raw, (list, tuple)) else [] if raw is None else [raw]
 
 
 _STRING = {"type": "string", "minLength": 1}
