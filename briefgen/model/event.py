@@ -31,6 +31,7 @@ TYPES = (
     "statement", "other",
 )  # fmt: skip
 """The event types of PLOVER, and two of our own."""
+_MODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 _TYPE = {
     "anyOf": [
@@ -52,7 +53,7 @@ Basis = Literal["stated", "inferred", "relative"]
 def event_type(raw: object) -> str:
     """A PLOVER type, with its mode after a slash: ``accuse/allege``."""
     kind, _, mode = str(raw).partition("/")
-    if kind not in TYPES or ("/" in str(raw) and not re.fullmatch(r"[a-z]+(-[a-z]+)*", mode)):
+    if kind not in TYPES or ("/" in str(raw) and not _MODE.fullmatch(mode)):
         raise ValueError(f'"{raw}" is not an event type: use one of {", ".join(TYPES)}')
     return str(raw)
 

@@ -133,11 +133,10 @@ def _notes_open(*_: object) -> str:
     return '<section class="footnotes" role="doc-endnotes">\n<ol>\n'
 
 
-def _picture(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    attributes = "".join(
-        f' {name}="{html.escape(str(value))}"' for name, value in tokens[index].attrs.items()
-    )
-    return f"<img{attributes}>"
+def _opened(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    token = tokens[index]
+    made = [f' {name}="{html.escape(str(value))}"' for name, value in token.attrs.items()]
+    return f"<{token.tag}{''.join(made)}>"
 
 
 def _raw(_self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
@@ -158,7 +157,8 @@ _RULES: Mapping[str, Callable[..., str]] = {
     "em_open": _tag("<em>"), "em_close": _tag("</em>"),
     "strong_open": _tag("<strong>"), "strong_close": _tag("</strong>"),
     "mention": _raw,
-    "image": _picture,
+    "image": _opened,
+    "link_open": _opened, "link_close": _tag("</a>"),
     "footnote_ref": _note_ref,
     "footnote_anchor": _note_back,
     "footnote_open": _note_open,
