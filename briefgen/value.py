@@ -107,21 +107,22 @@ def _flats(values: tuple[object, ...]) -> list[Any]:
     return [part if type(part) in _PLAIN or part is _EMPTY else flat(part) for part in values]
 
 
-def whole(value: object) -> Any:
-    """The value with every ``Value`` in it written out: for parts that stand in one place only."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, Value):
-        kind = type(value)
-        return kind.__name__, _wholes((_SHAPES.get(kind) or _shape(kind)).all(value))
-    if isinstance(value, tuple):
-        return _wholes(value) if value else ()
-    return flat(value)
-
-
 def _wholes(values: tuple[object, ...]) -> list[Any]:
-    # Most parts of a record are plain or empty, and a call for each is what would take the time.
-    return [part if type(part) in _PLAIN or part is _EMPTY else whole(part) for part in values]
+    """Parts that stand in one place only, with every ``Value`` in them written out."""
+    # A call only for what has parts of its own: it is the calls that take the time.
+    made: list[Any] = []
+    for part in values:
+        kind = type(part)
+        if kind in _PLAIN or part is _EMPTY:
+            made.append(part)
+        elif isinstance(part, tuple):
+            made.append(_wholes(part) if part else ())
+        elif isinstance(part, Value):
+            shape = _SHAPES.get(type(part)) or _shape(type(part))
+            made.append((kind.__name__, _wholes(shape.all(part))))
+        else:
+            made.append(flat(part))
+    return made
 
 
 def stamp(value: Value, known: bytes, first: bytes) -> None:
