@@ -67,8 +67,12 @@ class Contents:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, which are then let go of; raises StorageError."""
+        return self.take(path)[0]
+
+    def take(self, path: str) -> tuple[bytes, bool]:
+        """As ``read``, and whether they are the very bytes of which the digest was taken."""
         held = self._held.pop(path, None)
-        return read(self._root, path) if held is None else held
+        return (read(self._root, path), False) if held is None else (held, True)
 
 
 class Survey(NamedTuple):

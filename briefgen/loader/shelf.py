@@ -155,12 +155,12 @@ class Shelf:
 
     def _read(self, source: Source) -> _Read | None:
         try:
-            raw = self._tools.contents.read(source.path)
+            raw, known = self._tools.contents.take(source.path)
         except StorageError as error:
             self.storage.append(error)
             return None
         # The digest of what was read just now, not of what was there when it was looked at.
-        if (now := _digest(raw)) != source.digest:
+        if not known and (now := _digest(raw)) != source.digest:
             source = self._sources[source.path] = replace(source, digest=now)
         text, parsed = self._parsed(raw, source)
         made: dict[int, Record] = {}

@@ -142,9 +142,14 @@ def _slug(raw: str) -> str:
 
 def language(raw: object) -> str:
     """A BCP 47 tag of language, script and region, e.g. ``en``, ``ar-DZ``, ``zh-Hant``."""
-    if not isinstance(raw, str) or not LANGUAGE.fullmatch(raw):
+    if not isinstance(raw, str) or not _language(raw):
         raise ValueError(f'"{raw}" is not a BCP 47 language tag such as en, fr or ar-DZ')
     return raw
+
+
+@lru_cache(maxsize=1024)
+def _language(raw: str) -> bool:
+    return LANGUAGE.fullmatch(raw) is not None
 
 
 def address(raw: object) -> str:

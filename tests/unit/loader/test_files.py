@@ -76,8 +76,8 @@ def test_a_new_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     contents = files.survey(tmp_path).contents
     for path in ("content/a.yaml", "content/b.yaml"):
         (tmp_path / path).write_bytes(b"later")
-    assert contents.read("content/a.yaml") == b"one"
-    assert contents.read("content/a.yaml") == b"later"
+    assert contents.take("content/a.yaml") == (b"one", True)
+    assert contents.take("content/a.yaml") == (b"later", False)
     assert contents.read("content/b.yaml") == b"later"
     (tmp_path / "content/b.yaml").unlink()
     with pytest.raises(StorageError):

@@ -184,12 +184,12 @@ def test_the_gravest_fault_gives_the_exit_code(
     write(tmp_path, **{"actors.yaml": "- {id: a}", "dossier.yaml": DOSSIER + "x: y\n"})
     assert isinstance(refused(tmp_path), ConfigError)
 
-    def unreadable(_: Contents, path: str) -> bytes:
+    def unreadable(_: Contents, path: str) -> tuple[bytes, bool]:
         if path.endswith("actors.yaml"):
             raise StorageError(Diagnostic("O12", "cannot be read", Span(path)))
-        return (tmp_path / path).read_bytes()
+        return (tmp_path / path).read_bytes(), False
 
-    monkeypatch.setattr(Contents, "read", unreadable)
+    monkeypatch.setattr(Contents, "take", unreadable)
     error = refused(tmp_path)
     assert isinstance(error, StorageError)
     assert [d.code for d in error.diagnostics] == ["O12", "F01"]
