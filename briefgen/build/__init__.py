@@ -1,8 +1,9 @@
 """Build: the stages, composed. There is no other way to build.
 
-``prepared`` holds the stages up to the first output, ``run`` goes on from there. ``last`` is what
-ends a build before which nothing changed, ``bodies`` what makes short work of one before which
-events only say more; ``guard`` looks that nothing leaves which must not.
+``run`` ends at once where nothing changed (``last``). Else ``changed`` goes on: with all stages
+up to the first output (``prepared``, of which ``found`` remembers what rules found), or, where
+events only say more, with the few records around them (``bodies``, by the ``roll`` of the build
+before). ``guard`` looks that nothing leaves which must not.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ Python. Templates run in a sandbox; content is never a template.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -179,6 +178,8 @@ def _find(root: Path, name: str) -> Path:
 
 
 def _extends(folder: Path, name: str) -> str | None:
+    import tomllib
+
     try:
         found = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -190,7 +190,7 @@ def _add(scratch: Path) -> None:
         "shouting.V99",
     )
     (scratch / "briefgen/formats/lines.py").write_text(FORMAT)
-    _listed(scratch / "briefgen/formats/__init__.py", "FORMATS = (", "lines", "lines")
+    _insert(scratch / "briefgen/formats/__init__.py", "FORMATS = {", '\n    "lines": "lines",')
 
 
 def _insert(path: Path, after: str, text: str) -> None:

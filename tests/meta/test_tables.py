@@ -111,7 +111,9 @@ def test_every_check_has_cases_that_fire_and_cases_that_do_not(rule: Rule, root:
 
 def test_every_format_is_in_formats() -> None:
     found = {m.__name__ for m in _modules(formats) if hasattr(m, "outputs")}
-    assert found == {m.__name__ for m in FORMATS}
+    assert found == {f"briefgen.formats.{name}" for name in FORMATS}
+    asked = {m.__name__.rpartition(".")[2]: m.NAME for m in _modules(formats) if hasattr(m, "NAME")}
+    assert asked == FORMATS
 
 
 def test_every_kind_of_record_is_in_kinds() -> None:

@@ -39,7 +39,7 @@ class Whole:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.taken = 0
-        monkeypatch.setattr("briefgen.build.run.prepare", self)
+        monkeypatch.setattr("briefgen.build.changed.prepare", self)
 
     def __call__(self, *given: object, **named: object) -> object:
         self.taken += 1
