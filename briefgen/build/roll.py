@@ -8,7 +8,6 @@ from its audience, nothing was withdrawn, and no earlier edition is on file.
 from __future__ import annotations
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.plan import Later
@@ -162,53 +161,45 @@ def _entries(made: Prepared) -> Iterator[Entry]:
             heard.setdefault(claim, []).append(event.id)
     ids = [*site.events]
     for event, *beside in zip(site.events.values(), ["", *ids], [*ids[1:], ""], strict=False):
-        mentions = _mentions(site, event)
+        prose = site.dossier.prose.get(event.body)
+        mentions = [mention.target for mention in prose.mentions] if prose else []
+        named = [mention.rpartition(":")[2] for mention in mentions]
+        cited = _cited(event) + [id_ for id_ in named if id_ in site.sources]
+        near = [
+            *(id_ for id_ in beside if id_),
+            *event.responds_to,
+            *event.see_also,
+            *site.answers.get(event.id, ()),
+            *(id_ for id_ in named if id_ in site.events),
+        ]
+        for claim in _claimed(event):
+            near += heard[claim]
         yield Entry(
             event.id,
             places.file("event", event.id),
             but(event, "body").hex(),
-            _behind(site, (*_cited(event), *_named(mentions, site.sources))),
-            tuple(dict.fromkeys(filter(None, (*beside, *_near(site, event, heard, mentions))))),
+            _behind(site, cited),
+            [*dict.fromkeys(near)],
             mentions,
         )
 
 
-def _mentions(site: Site, event: Event) -> tuple[str, ...]:
-    prose = site.dossier.prose.get(event.body)
-    return tuple(mention.target for mention in prose.mentions) if prose else ()
+def _claimed(event: Event) -> list[str]:
+    return [on.claim for said in event.says for on in said.on]
 
 
-def _named(mentions: Iterable[str], known: Mapping[str, object]) -> Iterator[str]:
-    return (id_ for one in mentions if (id_ := one.rpartition(":")[2]) in known)
-
-
-def _near(
-    site: Site, event: Event, heard: Mapping[str, list[str]], mentions: Iterable[str]
-) -> Iterator[str]:
-    return chain(
-        event.responds_to,
-        event.see_also,
-        site.answers.get(event.id, ()),
-        (id_ for claim in _claimed(event) for id_ in heard[claim]),
-        _named(mentions, site.events),
-    )
-
-
-def _claimed(event: Event) -> Iterable[str]:
-    return dict.fromkeys(on.claim for said in event.says for on in said.on)
-
-
-def _cited(event: Event) -> Iterator[str]:
+def _cited(event: Event) -> list[str]:
     held = (event.source, *(s.source for s in event.says), *(f.source for f in event.figures))
-    return (citation.ref for citations in held for citation in citations)
+    return [citation.ref for citations in held for citation in citations]
 
 
-def _behind(site: Site, cited: Iterable[str]) -> tuple[str, ...]:
+def _behind(site: Site, cited: Iterable[str]) -> list[str]:
     """These sources, and all that they go back to."""
     found = dict.fromkeys(cited)
     todo = [*found]
     while todo:
-        onward = [one.ref for one in site.sources[todo.pop()].based_on if one.ref not in found]
+        based_on = site.sources[todo.pop()].based_on
+        onward = [one.ref for one in based_on if one.ref not in found]
         found.update(dict.fromkeys(onward))
         todo += onward
-    return tuple(found)
+    return [*found]

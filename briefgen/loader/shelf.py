@@ -144,12 +144,11 @@ class Shelf:
 
     def _put(self, kept: dict[str, _Kept], made: Sequence[Record]) -> None:
         """Take records that were kept; their bodies are compiled together."""
-        start = 0
+        rest = iter(made)
         for path, one in kept.items():
-            for record, (number, whole, first) in zip(made[start:], one.members, strict=False):
+            for (number, whole, first), record in zip(one.members, rest, strict=False):
                 stamp(record, whole, first)
                 self.homes.append(Home(record, path, number))
-            start += len(one.members)
             self.found += (found.diagnostic(path) for found in one.found)
         self._tools.bodies.compile(_texts(made))
 

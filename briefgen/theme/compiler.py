@@ -7,7 +7,7 @@ that a page reads whether it is safe. A macro is called without asking whether i
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
@@ -36,11 +36,19 @@ class Generator(CodeGenerator):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.read: dict[str, None] = {}
+        self.undeclared: dict[str, None] = {}
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
-        """Also lists the names that the code reads off views."""
+        """Also lists the names that the code reads off views, and those that others must set."""
         super().visit_Template(node, frame)
         self.writeline(f"read = {tuple(self.read)!r}")
+        self.writeline(f"undeclared = {tuple(self.undeclared)!r}")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Also notes which names are set nowhere before, as ``meta.find_undeclared_variables``."""
+        super().enter_frame(frame)
+        loads = frame.symbols.loads.values()
+        self.undeclared.update((name, None) for action, name in loads if action == "resolve")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's
         """``(t.x if type(t := …) in having_x else environment.getattr(t, "x"))``."""
@@ -139,10 +147,15 @@ def safe(text: str) -> Markup:
 class Compiled(Template):
     """A template whose code has at hand what ``Generator`` relies on."""
 
+    undeclared: frozenset[str]
+    """Names that it takes from its context."""
+
     @classmethod
     def _from_namespace(
         cls, environment: Environment, namespace: MutableMapping[str, Any], names: Any
     ) -> Template:
         namespace.update(escape=_quick, Macro=macro, Kept=Kept, partial=partial)
         namespace.update({HAVING + name: _having(name) for name in namespace["read"]})
-        return super()._from_namespace(environment, namespace, names)
+        made = super()._from_namespace(environment, namespace, names)
+        cast("Compiled", made).undeclared = frozenset(namespace["undeclared"])
+        return made

@@ -20,11 +20,9 @@ from jinja2.exceptions import SecurityError
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, did_you_mean
 from briefgen.theme import compiled, filters, limits
-from briefgen.theme.sandbox import sandbox
+from briefgen.theme.sandbox import Sandbox, sandbox
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from briefgen.plan import Page
     from briefgen.theme import Theme
     from briefgen.theme.limits import Limits
@@ -38,7 +36,7 @@ class Engine:
     ) -> None:
         self.theme = theme
         self.limits = {False: web, True: printed}
-        self._environments: dict[tuple[str, bool], Environment] = {}
+        self._environments: dict[tuple[str, bool], Sandbox] = {}
 
     def render(self, page: Page) -> str:
         """The page as text. Raises ContentError or LimitError with a place in the template."""
@@ -56,7 +54,7 @@ class Engine:
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise ContentError(self._fault(page, error)) from error
 
-    def environment(self, lang: str, *, printed: bool = False) -> Environment:
+    def environment(self, lang: str, *, printed: bool = False) -> Sandbox:
         """The environment of a language; ``printed`` ones link inside one document."""
         key = lang, printed
         if key not in self._environments:

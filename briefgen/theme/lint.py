@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateAssertionError, TemplateSyntaxError
 
 from briefgen.errors import ContentError, Diagnostic, Span, did_you_mean
 from briefgen.theme import markup, names
@@ -18,9 +18,10 @@ from briefgen.theme.views import views
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jinja2 import Environment
+    from jinja2 import nodes
 
     from briefgen.theme import Theme
+    from briefgen.theme.sandbox import Sandbox
 
 TEMPLATES = "templates/"
 
@@ -51,7 +52,7 @@ def _missing(theme: Theme) -> Iterator[Diagnostic]:
             yield theme.missing(TEMPLATES + name)
 
 
-def _sources(theme: Theme, environment: Environment, found: list[Diagnostic]) -> dict[str, Source]:
+def _sources(theme: Theme, environment: Sandbox, found: list[Diagnostic]) -> dict[str, Source]:
     """The templates that can be read at all; the others' faults go to ``found``."""
     sources = {}
     for path in theme.files:
@@ -61,21 +62,30 @@ def _sources(theme: Theme, environment: Environment, found: list[Diagnostic]) ->
         try:
             text = theme.text(path)
             tree = environment.parse(text)
+            undeclared = _undeclared(name, tree, environment)
         except ContentError as error:
             found += error.diagnostics
         except TemplateSyntaxError as error:
             place = Span(theme.shown(path), error.lineno)
             found.append(Diagnostic("H07", error.message or "cannot be read", place))
         else:
-            sources[name] = Source(name, theme.shown(path), text, tree)
+            sources[name] = Source(name, theme.shown(path), text, tree, undeclared)
     return sources
+
+
+def _undeclared(name: str, tree: nodes.Template, environment: Sandbox) -> frozenset[str]:
+    """The names that a template takes from its context; compiling it, as is due, tells them."""
+    try:
+        return environment.undeclared(name)
+    except TemplateAssertionError:  # of which ``_faults`` tells
+        return names.undeclared(tree, environment)
 
 
 def _faults(
     source: Source,
     sources: Mapping[str, Source],
     graph: Mapping[str, list[str]],
-    environment: Environment,
+    environment: Sandbox,
     given: set[str],
 ) -> Iterator[Diagnostic]:
     """``given`` are names that templates related by extends or include set."""

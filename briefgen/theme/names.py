@@ -45,9 +45,7 @@ def unknown(
 ) -> Iterator[Diagnostic]:
     """Variables, filters and tests that nobody defines; ``given`` come from other templates."""
     known = {*GIVEN, *environment.globals, *given}
-    scopes = _Scopes(environment)
-    scopes.visit(source.tree)
-    missing = scopes.undeclared_identifiers - known
+    missing = source.undeclared - known
     for node in source.find(nodes.Name):
         if node.name in missing and node.ctx == "load":
             place = source.word(node.lineno, node.name)
@@ -62,6 +60,13 @@ def unknown(
                 place = source.word(used.lineno, used.name)
                 hint = did_you_mean(used.name, sorted(table))
                 yield source.fault("H18", f'there is no {kind} "{used.name}"', place, hint)
+
+
+def undeclared(tree: nodes.Template, environment: Environment) -> frozenset[str]:
+    """The names that a template takes from its context, though it cannot be compiled."""
+    scopes = _Scopes(environment)
+    scopes.visit(tree)
+    return frozenset(scopes.undeclared_identifiers)
 
 
 class _Scopes(meta.TrackingCodeGenerator):

@@ -96,6 +96,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             found = self.modules[name] = Module(template, template.new_context())
         return found
 
+    def undeclared(self, name: str) -> frozenset[str]:
+        """The names that a template takes from its context; raises TemplateSyntaxError."""
+        made = self.get_template(name)
+        assert isinstance(made, Compiled)  # noqa: S101 - all templates here are
+        return made.undeclared
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one table for all of them, which none can change."""
         return super().make_globals(d) if d else self.globals

@@ -38,6 +38,8 @@ class Source:
     """The file as its author knows it, for messages."""
     text: str
     tree: nodes.Template = field(repr=False)
+    undeclared: frozenset[str]
+    """Names that it takes from its context: of the engine, or of templates that include it."""
 
     @cached_property
     def nodes(self) -> dict[type[nodes.Node], list[nodes.Node]]:
