@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
-from briefgen.model.fields import ActorId, Day, Id, Lang, Localized, Many, Text, Tlp, Url, whole
+from briefgen.model.fields import (
+    ActorId,
+    Day,
+    EditionName,
+    Lang,
+    Localized,
+    Many,
+    Text,
+    Tlp,
+    Url,
+    whole,
+)
 from briefgen.model.shared import CONFIG, Citations, Waiver
 from briefgen.value import Value
 
@@ -38,7 +49,7 @@ class Edition(Value):
     """Its number or name, as printed."""
     date: Day
     """The day the records are complete to; "no reply on file as of" this day."""
-    since: Id | None = None
+    since: EditionName | None = None
     """The earlier edition to tell the changes since; the last one before this if left out."""
 
 

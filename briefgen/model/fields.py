@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 100
+EDITION = re.compile(rf"{SLUG.pattern}(?:\.{SLUG.pattern})*")
 WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
 )
@@ -140,6 +141,20 @@ def _slug(raw: str) -> str:
     return raw
 
 
+def edition(raw: object) -> str:
+    """The name of an edition, which is that of a file: an id that may have points, as 0.1 has."""
+    if not isinstance(raw, str) or not EDITION.fullmatch(raw):
+        raise ValueError(
+            f'"{raw}" is no name for an edition: use a-z, 0-9, and single hyphens or points '
+            "between them"
+        )
+    if len(raw) > SLUG_LIMIT:
+        raise ValueError(f"a name has at most {SLUG_LIMIT} characters, this one has {len(raw)}")
+    if raw.partition(".")[0] in WINDOWS:
+        raise ValueError(f'"{raw}" is a reserved name on Windows: choose another')
+    return raw
+
+
 def language(raw: object) -> str:
     """A BCP 47 tag of language, script and region, e.g. ``en``, ``ar-DZ``, ``zh-Hant``."""
     if not isinstance(raw, str) or not _language(raw):
@@ -217,6 +232,11 @@ Id = Annotated[
     str,
     BeforeValidator(slug),
     WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": SLUG_LIMIT}),
+]
+EditionName = Annotated[
+    str,
+    BeforeValidator(edition),
+    WithJsonSchema({"type": "string", "pattern": f"^{EDITION.pattern}$", "maxLength": SLUG_LIMIT}),
 ]
 Lang = Annotated[
     str,

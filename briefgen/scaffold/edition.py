@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.editions import lock
 from briefgen.errors import did_you_mean
-from briefgen.model.fields import slug
+from briefgen.model import fields
 from briefgen.scaffold.files import refusal, storage
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ FOLDER = "content/editions"
 def named(name: str) -> str:
     """The name of an edition, which is that of its file; raises ConfigError if it cannot be."""
     try:
-        return slug(name)
+        return fields.edition(name)
     except ValueError as fault:
-        raise refusal("E06", str(fault), 'a name such as "2" or "2025-06"') from None
+        raise refusal("E06", str(fault), 'a name such as "0.2" or "2025-06"') from None
 
 
 def freeze(root: Path, frozen: Frozen) -> Path:

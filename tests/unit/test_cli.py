@@ -501,7 +501,7 @@ def test_an_edition_is_frozen_and_told_of(run: Callable[..., Said], project: Pat
     [
         (("diff", "won"), 'did you mean "one"?'),
         (("edition", "one"), 'there is an edition "one" already'),
-        (("edition", "../one"), "is not an id"),
+        (("edition", "../one"), "is no name"),
         (("edition", "two", "--drafts"), "holds no drafts"),
         (("diff", "one", "--audience", "AMBER"), "was for TLP:CLEAR, not TLP:AMBER"),
     ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from briefgen.audience import Audience, visible
 from briefgen.dates import parse
@@ -17,6 +18,7 @@ from briefgen.errors import ConfigError, Span
 from briefgen.loader import editions as loading
 from briefgen.loader.files import InputFile
 from briefgen.model import KINDS
+from briefgen.model.dossier import Edition
 from briefgen.model.fields import Localized
 from briefgen.model.frozen import Entry, Frozen
 from briefgen.model.shared import Change, Citation
@@ -327,10 +329,20 @@ def test_an_edition_is_frozen_once(tmp_path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == ["1.lock"]
 
 
-@pytest.mark.parametrize("name", ["", "A", "../x", "a b", "con", ".hidden", "a" * 101])
+@pytest.mark.parametrize(
+    "name", ["", "A", "../x", "a b", "con", "con.1", ".hidden", "1.", "0..1", "a" * 101]
+)
 def test_a_name_that_cannot_be_a_file_is_refused(name: str) -> None:
     with pytest.raises(ConfigError):
         writing.named(name)
+
+
+@pytest.mark.parametrize("name", ["2", "0.1", "2025-06", "1.0.2-draft"])
+def test_an_edition_may_bear_the_number_that_the_dossier_gives_it(name: str) -> None:
+    """Then that edition is never taken for the one before itself, or named in vain."""
+    assert writing.named(name) == name
+    read = TypeAdapter(Edition).validate_python
+    assert read({"id": name, "date": "2025-06-30", "since": name}).since == name
 
 
 def test_finding_an_edition() -> None:
