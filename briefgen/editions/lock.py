@@ -52,6 +52,7 @@ def dump(frozen: Frozen) -> str:
         "name": frozen.name,
         "date": frozen.date,
         "audience": frozen.audience,
+        "records": len(frozen.entries),
     }
     rows = [head, *(_row(entry) for entry in sorted(frozen.entries, key=key))]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -97,6 +98,8 @@ def parse(raw: bytes) -> Lock | Fault:
                 entry = _entry(_object(line))
                 _once(entry, found)
                 found[key(entry)] = entry, number
+        number = 1
+        _whole(head, len(found))
     except _DamagedError as error:
         return Fault("E01", f"the lock is damaged: {error}", number, _AGAIN)
     entries = tuple(entry for entry, _ in found.values())
@@ -172,6 +175,13 @@ def _strings(held: object) -> bool:
 
 def _sound(digests: dict[str, Any]) -> bool:
     return all(isinstance(d, str) and _DIGEST.fullmatch(d) for d in digests.values())
+
+
+def _whole(head: dict[str, Any], held: int) -> None:
+    """Refuse a lock that was cut: what it lost would look new to every reader."""
+    told = head.get("records", held)  # locks of the first days do not say
+    if told != held:
+        raise _DamagedError(f"its first line tells of {told} records, and it holds {held}")
 
 
 def _once(entry: Entry, found: dict[tuple[str, str, str], tuple[Entry, int]]) -> None:
