@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefgen.plan import Output
 
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
+READ, READ_AS_TEXT = 16_000_000, 8_000
+"""Bytes of a file that are read to show a line of it; those among which no text has a NUL."""
 ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -319,10 +321,17 @@ def counted(found: Iterable[Diagnostic], elsewhere: int | None = None) -> str:
 
 
 def _line(path: Path, number: int) -> str | None:
+    """A line of a file of text; None for devices, for pipes and for what is far down."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            raw = file.read(READ)
     except OSError:
         return None
+    if b"\0" in raw[:READ_AS_TEXT]:
+        return None
+    text = raw.decode("utf-8-sig", "replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not 0 < number <= len(lines):
         return None

@@ -43,13 +43,16 @@ def clock(command: Callable[..., Any]) -> Callable[..., Any]:
 @briefgen.command()
 @click.argument("source")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Take it in place of a copy of another text.")
 @clock
 @click.pass_context
-def snapshot(ctx: click.Context, source: str, file: Path, clock: datetime.date) -> None:
+def snapshot(
+    ctx: click.Context, source: str, file: Path, clock: datetime.date, *, replace: bool
+) -> None:
     """Keep a private copy of SOURCE, a source's id: the text of FILE (text, HTML or PDF)."""
     from briefgen import snapshots
 
-    taken = snapshots.take(ctx.obj["root"], source, file, clock)
+    taken = snapshots.take(ctx.obj["root"], source, file, clock, replace=replace)
     click.echo(f"kept {taken.text} ({taken.words:,} words)")
     click.echo(f"wrote its sha256 into {taken.record}")
     click.echo("next: briefgen verify")

@@ -17,6 +17,7 @@ R09   it is larger than 50 MB
 R10   it is damaged
 R11   there is no source of that id
 R12   a file cannot be read or written
+R13   there is a copy of another text already
 ====  ======================================================================
 """
 

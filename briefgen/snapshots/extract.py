@@ -35,7 +35,7 @@ def text(raw: bytes, name: str) -> str:
     ConfigError (the packages that read it are not installed).
     """
     if len(raw) > LIMIT:
-        message = f"the file has {len(raw):,} bytes, more than the limit of {LIMIT:,}"
+        message = f"the file has more than {LIMIT:,} bytes, which is the limit"
         raise LimitError(Diagnostic("R09", message, Span(name), "save its text alone"))
     if _PDF in raw[:1024]:
         found = _pdf(raw, name)

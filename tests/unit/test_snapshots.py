@@ -104,9 +104,12 @@ def test_a_copy_is_kept_in_private_and_recorded_in_its_source(project: Path) -> 
     assert source.snapshot.at.text == "2025-03-07"
 
 
-def test_a_copy_taken_again_takes_the_place_of_the_first(held: Path) -> None:
+def test_a_copy_of_another_text_takes_the_place_of_the_first_only_on_request(held: Path) -> None:
+    """The page may have changed since, and the first copy be the only one there is."""
     (held / "article.txt").write_text("Other words.", "utf-8")
-    taken = take(held, "gazette", held / "article.txt", LATER)
+    refused(lambda: take(held, "gazette", held / "article.txt", LATER), "R13")
+    assert (held / "content/snapshots/gazette.txt").read_text("utf-8") == ARTICLE
+    taken = take(held, "gazette", held / "article.txt", LATER, replace=True)
     text = (held / "content/sources.yaml").read_text("utf-8")
     assert text.count("snapshot") == 1
     assert f"sha256: {taken.sha256}, at: 2025-05-01" in text
@@ -145,7 +148,8 @@ def test_a_record_that_cannot_be_written_keeps_its_copy_away(project: Path) -> N
         "- id: herald\n  title: t\n  type: report\n  issued: 2025-03-06\n  snapshot: *s\n",
         "utf-8",
     )
-    refused(lambda: take(project, "herald", project / "article.txt", DAY), "R05")
+    article = project / "article.txt"
+    refused(lambda: take(project, "herald", article, DAY, replace=True), "R05")
     assert not (project / "content/snapshots").exists()
 
 
@@ -279,7 +283,7 @@ def test_more_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch, project
     assert extract.text(b"a" * 10, "a.txt")
     error = refused(lambda: take(project, "gazette", project / "article.txt", DAY), "R09")
     assert isinstance(error, LimitError)
-    assert "limit of 10" in str(error)
+    assert "more than 10 bytes" in str(error)
 
 
 @pytest.mark.lasting
@@ -385,7 +389,7 @@ def test_a_copy_that_was_edited_is_not_looked_through(held: Path) -> None:
 def test_a_new_copy_needs_a_new_look(held: Path) -> None:
     verify(held, DAY)
     (held / "article.txt").write_text(f"{ARTICLE}\nMore.", "utf-8")
-    take(held, "gazette", held / "article.txt", LATER)
+    take(held, "gazette", held / "article.txt", LATER, replace=True)
     assert verify(held, LATER).written
     assert {e["on"] for e in lock(held)} == {"2025-05-01"}
 
@@ -503,6 +507,23 @@ def test_the_command_says_what_it_kept_and_what_comes_next(
     assert (code, err) == (0, "")
     assert "content/events/2025-03-05-ferry.yaml:6:27: verified in gazette on 2025-03-07\n" in out
     assert out.endswith("2 verified, 0 differing, 0 not held\nwrote content/quotes.lock\n")
+
+
+@pytest.mark.parametrize("file", ["/dev/null", "binary"])
+def test_of_what_is_no_text_the_command_shows_no_line(
+    project: Path,
+    run: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+) -> None:
+    """It would be noise, and of a device without an end it would take all memory."""
+    monkeypatch.setattr(extract, "LIMIT", 1000)
+    monkeypatch.chdir(project)
+    (project / "binary").write_bytes(b"\x7fELF\0\x93")
+    code, _, err = run("snapshot", "gazette", file)
+    assert code in {1, 5}
+    (line,) = err.splitlines()
+    assert line.startswith(f"{file}:1:1: error[R0")
 
 
 def test_the_command_names_the_sources_that_are_not_held(
