@@ -1,9 +1,10 @@
-"""Sources that draw on each other in a circle."""
+"""References that lead from a record back to itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefgen import dates
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 
@@ -12,46 +13,95 @@ if TYPE_CHECKING:
 
     from briefgen.resolve import Site
 
+Path = tuple[str | int, ...]
+
+
+class Way(NamedTuple):
+    """How records of a kind refer to others of it."""
+
+    kind: str
+    deed: str
+    onward: Mapping[str, Mapping[str, Path]]
+    """From the id of a record to those it refers to, and where it does."""
+
 
 def circles(site: Site) -> Iterator[Finding]:
-    """Each circle once, at the source in it whose id comes first."""
-    draws = {s.id: [b.ref for b in s.based_on] for s in site.dossier.sources if s.based_on}
-    for start in sorted(draws):
-        circle = _back_to(start, draws)
-        if circle and min(circle) == start:
-            onward = circle[1] if len(circle) > 1 else start
-            place = Field("source", start, ("based_on", draws[start].index(onward), "ref"))
-            ways = ", which draws on ".join(f'"{id_}"' for id_ in (*circle[1:], start))
-            yield Finding(place, f'the source "{start}" draws on {ways}: a circle')
+    """Each circle once, at the record in it whose id comes first."""
+    for way in _ways(site):
+        for start in sorted(way.onward):
+            circle = _back_to(start, way.onward)
+            if circle and min(circle) == start:
+                onward = circle[1] if len(circle) > 1 else start
+                others = f", which {way.deed} ".join(f'"{id_}"' for id_ in (*circle[1:], start))
+                yield Finding(
+                    Field(way.kind, start, way.onward[start][onward]),
+                    f'the {way.kind} "{start}" {way.deed} {others}: a circle',
+                )
 
 
-def _back_to(start: str, draws: Mapping[str, list[str]]) -> list[str]:
-    """The shortest way from a source back to itself, without its end; empty if there is none."""
+def _ways(site: Site) -> Iterator[Way]:
+    dossier = site.dossier
+    draws: dict[str, dict[str, Path]] = {
+        source.id: {b.ref: ("based_on", n, "ref") for n, b in enumerate(source.based_on)}
+        for source in dossier.sources
+        if source.based_on
+    }
+    answers: dict[str, dict[str, Path]] = {
+        event.id: {
+            to: ("responds_to", n)
+            for n, to in enumerate(event.responds_to)
+            if dates.compare(event.date, site.events[to].date) != "before"  # D04 tells of that
+        }
+        for event in dossier.events
+        if event.responds_to
+    }
+    wider: dict[str, dict[str, Path]] = {
+        claim.id: {claim.parent: ("parent",)} for claim in dossier.claims if claim.parent
+    }
+    bodies: dict[str, dict[str, Path]] = {
+        actor.id: {actor.part_of: ("part_of",)} for actor in dossier.actors if actor.part_of
+    }
+    yield Way("source", "draws on", draws)
+    yield Way("event", "answers", answers)
+    yield Way("claim", "is part of", wider)
+    yield Way("actor", "is part of", bodies)
+
+
+def _back_to(start: str, onward: Mapping[str, Mapping[str, Path]]) -> list[str]:
+    """The shortest way from a record back to itself, without its end; empty if there is none."""
     ways = [[start]]
     seen: set[str] = set()
     while ways:
         way = ways.pop(0)
-        for onward in draws.get(way[-1], ()):
-            if onward == start:
+        for to in onward.get(way[-1], ()):
+            if to == start:
                 return way
-            if onward not in seen:
-                seen.add(onward)
-                ways.append([*way, onward])
+            if to not in seen:
+                seen.add(to)
+                ways.append([*way, to])
     return []
 
 
 S04 = Rule(
     code="S04",
     severity="error",
-    fault="sources in a circle",
-    sees="a source that draws on itself through based_on, directly or by way of others",
-    why="independence is counted by origin, and a circle has none",
+    fault="references in a circle",
+    sees=(
+        "a source that draws on itself through based_on, an event that answers itself through"
+        " responds_to, a claim that is part of itself through parent, or an actor through part_of,"
+        " directly or by way of others. An answer that is certainly dated before what it answers"
+        " is left to D04"
+    ),
+    why=(
+        "independence is counted by origin, and a circle has none; nobody answers what is said"
+        " only in return"
+    ),
     example="""\
 # sources/a.yaml
 based_on: {ref: b, how: quotes}
 # sources/b.yaml
 based_on: {ref: a, how: quotes}
 """,
-    cure="take out the reference that goes back in time",
+    cure="take out the reference that goes back in time, or from the whole to its part",
     find=circles,
 )

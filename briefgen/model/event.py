@@ -92,6 +92,10 @@ class On(Value):
     counter: ClaimId | None = None
     """With ``counters``: the claim put against it."""
 
+    def __post_init__(self) -> None:
+        if self.counter == self.claim:
+            raise ValueError(f'the claim "{self.claim}" cannot be put against itself')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Value):
