@@ -3,7 +3,9 @@
 Labels are those of TLP 2.0, from CLEAR (anybody) to RED. A record is kept when its label is
 no stricter than the audience's, it is no draft, and its embargo is over. Whatever is not
 known to be allowed is dropped. ``dossier.yaml`` bears a label too: its own words stand in
-every edition, so there is none for an audience that may not read them.
+every edition, so there is none for an audience that may not read them. With
+``default_tlp: required`` a record that nobody has labelled is refused, rather than given the
+dossier's label.
 
 No edition is for RED: TLP 2.0 gives it to named recipients, person by person, and a site or
 a PDF names nobody. Such records are for those who read ``content/``.
@@ -72,7 +74,7 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
 
     Prose of dropped records goes with them, and so do pictures that no kept prose shows, so
     nothing downstream can reach them. Raises ContentError when the dossier itself bears a
-    label that the audience may not see.
+    label that the audience may not see, and for records without a label where each needs one.
     """
     from briefgen.audience import earlier, notes
     from briefgen.model import KINDS
@@ -80,6 +82,8 @@ def visible(dossier: Dossier, audience: Audience) -> Visible:
     default = dossier.config.tlp
     if default not in LABELS or LABELS.index(default) > LABELS.index(audience.label):
         raise ContentError(_too_strict(default, audience.label))
+    if dossier.config.default_tlp and (bare := [*_unlabelled(dossier)]):
+        raise ContentError(*bare)
     kept: dict[str, tuple[Record, ...]] = {}
     dropped: list[tuple[str, Record]] = []
     for kind in KINDS:
@@ -108,6 +112,22 @@ def _too_strict(label: str, asked: str) -> Diagnostic:
         Field("dossier", "dossier", ("tlp",)),
         hint,
     )
+
+
+def _unlabelled(dossier: Dossier) -> Iterator[Diagnostic]:
+    from briefgen.model import KINDS
+
+    for kind in KINDS:
+        for record in getattr(dossier, kind.plural):
+            if record.tlp is None:
+                lang = getattr(record, "lang", None) if kind.markdown else None
+                yield Diagnostic(
+                    "T01",
+                    f'the {kind.name} "{record.id}" has no label, and dossier.yaml says that '
+                    "each record needs one",
+                    Field(kind.name, f"{record.id}.{lang}" if lang else record.id),
+                    f"add tlp: {', '.join(AUDIENCES)} or {LABELS[-1]}",
+                )
 
 
 def _without(

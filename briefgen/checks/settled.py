@@ -93,7 +93,8 @@ T01 = Rule(
     sees=(
         "a record that this audience may see and that names one which it may not: by its label"
         " (TLP 2.0), as a draft, or under embargo; an edition for an audience that dossier.yaml"
-        " itself is too strict for; and, in any output of a build, words of what was dropped"
+        " itself is too strict for; a record without a label where dossier.yaml says default_tlp:"
+        " required; and, in any output of a build, words of what was dropped"
         " that nothing kept uses. What is drawn in a picture, and what a kept record says in its"
         " own words, is not seen"
     ),

@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from briefgen.model.fields import Localized
 
-PRIVATE = frozenset(["tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"])
+PRIVATE = frozenset(
+    ["tlp", "default_tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"]
+)
 """Fields that are for the editors and stay with them."""
 APART = frozenset(["id", "lang", "changes"])
 """Fields of a record that a lock keeps as they are, or needs to find it by."""

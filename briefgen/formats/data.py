@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from briefgen.resolve import Site
 
 NAME = "data"
-PRIVATE = frozenset(["tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"])
+PRIVATE = frozenset(
+    ["tlp", "default_tlp", "draft", "embargo", "waive", "snapshot", "redirect_from"]
+)
 """Fields that are for the editors and stay with them."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("id", "date", "phase", "type", "who", "to", "what", "place", "themes", "sources")

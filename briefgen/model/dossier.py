@@ -165,6 +165,8 @@ class Config(Value):
     """What it covers and what it leaves out."""
     tlp: Tlp = "CLEAR"
     """TLP 2.0 label of the dossier's own words, and of records that have none of their own."""
+    default_tlp: Literal["required"] | None = None
+    """``required``: a record without a label of its own is refused, not given the dossier's."""
     licence: Localized | None = None
     """Under which terms it may be used."""
     base_url: Url | None = None

@@ -299,6 +299,33 @@ def test_what_would_let_it_be_seen_is_refused(
     assert not (project / "output/site").exists()
 
 
+def test_a_record_without_a_label_is_refused_where_each_needs_one(
+    run: Callable[..., tuple[int, str]], project: Path
+) -> None:
+    put(project, "tlp-missing-in-strict-site.yaml")
+    path = project / "content/dossier.yaml"
+    path.write_text(f"{path.read_text('utf-8')}default_tlp: required\n", "utf-8")
+    for audience in ("CLEAR", "AMBER+STRICT"):
+        left, told = run("build", "--only", "html,data", "--audience", audience)
+        assert left == 1
+        assert 'content/events/2025.yaml:1:3: error[T01] the event "ev-1" has no label' in told
+    assert not (project / "output/site").exists()
+
+
+def test_a_published_record_that_becomes_secret_is_gone_with_the_next_build(
+    run: Callable[..., tuple[int, str]], project: Path
+) -> None:
+    record = (PRIVACY / "tlp-red.yaml").read_text("utf-8")
+    path = project / "content/events/2025.yaml"
+    path.write_text(record.replace("  tlp: RED\n", ""), "utf-8")
+    words = ("build", "--only", "html,data", "--clock", "2025-07-01")
+    assert run(*words)[0] == 0
+    assert canary(project)
+    path.write_text(record, "utf-8")
+    assert run(*words)[0] == 0
+    assert canary(project) == []
+
+
 def test_a_dossier_that_is_no_less_strict_than_its_records_is_refused_whole(
     run: Callable[..., tuple[int, str]], project: Path
 ) -> None:

@@ -190,6 +190,7 @@ ANSWERS: dict[str, tuple[int, list[tuple[int, int, str, str]]]] = {
     "privacy/label-unknown.yaml": (1, [(6, 8, "F04", '"WHITE" cannot be a tlp')]),
     "privacy/notes-field.yaml": (1, [(6, 3, "F01", 'unknown field "internal_notes"')]),
     "privacy/public-links-to-red.yaml": (0, []),
+    "privacy/tlp-missing-in-strict-site.yaml": (0, []),
     "privacy/tlp-red.yaml": (0, []),
     "yaml/alias-self-cycle.yaml": (
         1,
