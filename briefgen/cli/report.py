@@ -69,7 +69,7 @@ class Report:
         """What stopped the run."""
         self.findings(error.diagnostics)
         if len(error.diagnostics) > 1 or self.elsewhere is not None:
-            click.echo(counted(error.diagnostics, self.elsewhere), err=True)
+            click.echo(self._counted(error.diagnostics), err=True)
 
     def _finding(self, one: Diagnostic) -> None:
         place = f"{one.place}: " if one.place else ""
@@ -149,7 +149,12 @@ class Report:
     def checked(self, found: Sequence[Diagnostic]) -> None:
         """The findings of a check, and how many there are."""
         self.findings(found)
-        self.say(counted(found, self.elsewhere))
+        self.say(self._counted(found))
+
+    def _counted(self, found: Sequence[Diagnostic]) -> str:
+        unseen = self.verbosity < 1 and any(one.severity == "info" for one in found)
+        hint = " (notes are shown with -v)" if unseen else ""
+        return counted(found, self.elsewhere) + hint
 
 
 class Json(Report):

@@ -254,6 +254,21 @@ def test_each_end_has_its_code(
 # For programs, and for their surroundings
 
 
+def test_a_count_of_notes_says_how_to_see_them(run: Callable[..., Said], project: Path) -> None:
+    path = project / "content/sources/unused.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("title: Unused\ntype: report\nissued: 2025\npublisher: Nobody\n")
+    said = run("-C", project, "check")
+    assert "info[S11]" not in said.err
+    assert said.out == "1 note (notes are shown with -v)\n"
+    said = run("-C", project, "check", "-v")
+    assert "info[S11]" in said.err
+    assert said.out == "1 note\n"
+    path.write_text(path.read_text() + "note: A paper of the regime.\n")
+    said = run("-C", project, "check")
+    assert said.err.endswith("1 error, 1 note (notes are shown with -v)\n")
+
+
 def test_json_is_one_object_a_line(run: Callable[..., Said], project: Path) -> None:
     got = run("-C", project, "build", "--only", "html", "--log-format", "json", "-v")
     events = [json.loads(line) for line in got.out.splitlines()]
