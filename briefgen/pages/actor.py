@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Field
 from briefgen.model.fields import Words
 from briefgen.pages.keys import Keys
-from briefgen.pages.parts import Cited, Frame, Pair, Party, Quote, Row, When
+from briefgen.pages.parts import Cited, Frame, Pair, Party, Quote, Row, Stone, When
 from briefgen.plan import Page
 from briefgen.resolve.chronology import grouped
 from briefgen.resolve.ledger import Utterance
@@ -103,6 +103,8 @@ class ActorView(Value):
     twin: Party | None
     """The other subject, whose page has the same sections."""
     sources: tuple[Cited, ...]
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 VIEWS = {"actors.html": ActorsView, "actor.html": ActorView}
@@ -162,6 +164,7 @@ def _parts(keys: Keys, actor: Actor) -> Made:
         ("claims and replies", tuple(map(keys.pair, _claims(keys.shelf, id_)))),
         ("addressed", keys.events(site.addressed.get(id_, ()))),
         ("sources", keys.cited(actor.source)),
+        ("withdrawn", keys.lost("actor", id_)),
     )
 
 
@@ -194,6 +197,7 @@ def _view(shelf: Shelf, frame: Frame, actor: Actor) -> ActorView:
         edges=_edges(shelf, actor.id),
         twin=_twin(shelf, actor.id),
         sources=shelf.cited(actor.source),
+        withdrawn=shelf.lost("actor", actor.id),
     )
 
 

@@ -10,7 +10,7 @@ from briefgen.errors import Field
 from briefgen.model.fields import Words
 from briefgen.pages import lists
 from briefgen.pages.keys import Keys
-from briefgen.pages.parts import Cited, Frame, Party, Row, When
+from briefgen.pages.parts import Cited, Frame, Party, Row, Stone, When
 from briefgen.plan import Page
 from briefgen.resolve import agreements
 from briefgen.value import Value
@@ -89,6 +89,8 @@ class AgreementView(Value):
     """Where the text can be read, or an empty string."""
     note: Words | None
     sources: tuple[Cited, ...]
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 VIEWS = {"agreements.html": AgreementsView, "agreement.html": AgreementView}
@@ -147,6 +149,7 @@ def _parts(keys: Keys, history: History) -> Made:
         ("standing", tuple(e.id for e in history.standing)),
         ("records", tuple(keys.event(e.id) for e in history.mentions)),
         ("sources", keys.cited(agreement.source)),
+        ("withdrawn", keys.lost("agreement", agreement.id)),
     )
 
 
@@ -165,6 +168,7 @@ def _view(shelf: Shelf, frame: Frame, history: History) -> AgreementView:
         url=agreement.url or "",
         note=shelf.maybe(agreement.note),
         sources=shelf.cited(agreement.source),
+        withdrawn=shelf.lost("agreement", agreement.id),
     )
 
 

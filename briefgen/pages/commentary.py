@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
 from briefgen.model.fields import Words
-from briefgen.pages.parts import Body, Chip, Frame, When
+from briefgen.pages.parts import Body, Chip, Frame, Stone, When
 from briefgen.plan import Link, Page
 from briefgen.resolve import references
 from briefgen.value import Value
@@ -39,6 +39,8 @@ class CommentaryView(Value):
     withheld: Words | None
     """What is said of records it names that this edition leaves out, if there are any."""
     body: Body | None
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,5 @@ def _view(shelf: Shelf, frame: Frame, text: Commentary) -> CommentaryView:
         ),
         withheld=shelf.maybe(text.when_hidden),
         body=shelf.body(text.body, lang, text.id),
+        withdrawn=shelf.lost("commentary", text.id),
     )

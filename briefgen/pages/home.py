@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
 from briefgen.pages import balance
-from briefgen.pages.parts import Cited, Frame, Pair, Party, Row
+from briefgen.pages.parts import Cited, Frame, Pair, Party, Row, Stone
 from briefgen.plan import Page
 from briefgen.value import Value
 
@@ -73,6 +73,8 @@ class HomeView(Value):
     """Where these numbers, and what they were counted from, stand."""
     scope: Words | None
     licence: Words | None
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 VIEWS = {"home.html": HomeView}
@@ -107,6 +109,7 @@ def view(shelf: Shelf, frame: Frame) -> HomeView:
         balance=balance.path(shelf),
         scope=shelf.maybe(config.scope),
         licence=shelf.maybe(config.licence),
+        withdrawn=shelf.lost("dossier", "dossier"),
     )
 
 

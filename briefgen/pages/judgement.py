@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import dates
 from briefgen.model.fields import Words
-from briefgen.pages.parts import Frame, When
+from briefgen.pages.parts import Frame, Stone, When
 from briefgen.plan import Link, Page
 from briefgen.resolve import judged, references
 from briefgen.value import Value
@@ -47,6 +47,8 @@ class JudgementView(Value):
     """The records it rests on."""
     indicators: tuple[Words, ...]
     outcome: Words | None
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,5 @@ def _view(shelf: Shelf, judgement: Judgement) -> JudgementView:
         ),
         indicators=tuple(shelf.words(text) for text in judgement.indicators),
         outcome=shelf.maybe(judgement.outcome),
+        withdrawn=shelf.lost("judgement", judgement.id),
     )

@@ -51,6 +51,8 @@ class SourceView(Value):
     """What its record tells of itself since it was published."""
     cited_by: tuple[Row, ...]
     """The events that rest on it, in chronological order."""
+    withdrawn: tuple[Stone, ...]
+    """Records it referred to that have been withdrawn since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _parts(keys: Keys, source: Source) -> tuple[object, ...]:
         tuple(keys.source(b.ref) for b in source.based_on),
         tuple(map(keys.source, _origins(keys.shelf, source))),
         keys.events(keys.site.citing.get(source.id, ())),
+        keys.lost("source", source.id),
     )
 
 
@@ -157,6 +160,7 @@ def _view(shelf: Shelf, source: Source) -> SourceView:
         note=shelf.maybe(source.note),
         changes=changes(shelf, source.changes),
         cited_by=shelf.rows(shelf.site.citing.get(source.id, ())),
+        withdrawn=shelf.lost("source", source.id),
     )
 
 

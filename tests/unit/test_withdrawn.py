@@ -13,6 +13,9 @@ from briefgen.audience import Visible
 from briefgen.dates import parse
 from briefgen.errors import ContentError, Field
 from briefgen.formats import data
+from briefgen.model import Agreement, Commentary, Judgement
+from briefgen.model.actor import Designation
+from briefgen.model.dossier import Line
 from briefgen.model.shared import Change, Citation
 from briefgen.model.source import BasedOn
 from briefgen.plan import Later
@@ -76,6 +79,47 @@ def test_what_referred_to_it_says_that_it_was_withdrawn() -> None:
     made = shown(site(GONE, DENIED))
     assert "withdrawn since" in made["events/denied.html"]
     assert 'href="../events/made.html"' in made["events/denied.html"]
+
+
+def test_every_kind_of_page_says_what_it_referred_to_and_was_withdrawn() -> None:
+    """Else nobody would know that what it shows once had more to rest on."""
+    both = (Citation("gazette"), Citation("bugle"))
+    label = Designation(label="pirates", by="borduria", source=both)
+    named: dict[str, Any] = {
+        "basis": ("made", "bugle"),
+        "horizon": parse("2026"),
+        "confidence": "low",
+    }
+    held = dossier(
+        MADE,
+        actors=(
+            records.actor("arland", designations=(label,)),
+            *records.ACTORS[1:],
+        ),
+        agreements=(Agreement(id="pact", title=records.text("Pact"), parties=(), source=both),),
+        commentary=(
+            Commentary(
+                id="a", title=records.text("A"), author="B", kind="opinion", refs=("bugle",)
+            ),
+        ),
+        judgements=(
+            Judgement(id="j", text=records.text("It holds."), likelihood="likely", **named),
+        ),
+        sources=(
+            BUGLE,
+            records.source("gazette"),
+            records.source("herald", based_on=(BasedOn("bugle", "quotes"),)),
+        ),
+        config=records.config(bluf=(Line(records.text("They met."), both),)),
+    )
+    made = shown(resolve(Visible(held, frozenset())))
+    assert {path for path, html in made.items() if "withdrawn since" in html} == {
+        "actors/arland.html", "agreements/pact.html", "commentary/a.html",
+        "index.html", "judgements.html", "sources.html",
+    }  # fmt: skip
+    assert made["sources.html"].count('id="s-bugle"') == 1
+    assert 'href="../sources.html#s-bugle"' in made["actors/arland.html"]
+    assert not [path for path, html in made.items() if TOLD in html]
 
 
 def test_a_claim_takes_the_stances_on_it_along() -> None:
