@@ -121,6 +121,8 @@ class Quote(Value):
     """The words before translation."""
     translation: str
     """Who translated: official, human, machine, source; empty if it is no translation."""
+    translated_from: str
+    """The language of the words before translation (BCP 47), or an empty string."""
     loc: str
     """Where in the source."""
     held: Literal["verified", "unheld", "mismatch", ""]

@@ -201,6 +201,7 @@ class Shelf(Addresses):
             if statement.original
             else None,
             translation=statement.translation.by if statement.translation else "",
+            translated_from=(statement.translation and statement.translation.of) or "",
             loc=statement.loc,
             held=known.state if statement.quote else "",
             verified=known.on,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from briefgen import theme
 from briefgen.checks import CHECKS
 from briefgen.errors import ContentError, Field
 from briefgen.model import Agreement, Commentary, Place
@@ -333,6 +335,17 @@ def test_the_reference_of_checks_stands_beside_the_page_on_method() -> None:
     assert letters == list(dict.fromkeys(rule.code[0] for rule in CHECKS))
     pages = views(found, PageView)
     assert pages["method.html"].checks == "checks.html"
+
+
+def test_the_reference_says_in_other_languages_why_its_rules_are_in_english() -> None:
+    found = site(MADE, claims=(ROCKS,), pages=(METHOD,), config=config(languages=("en", "fr")))
+    look = theme.load(Path(), "default")
+    english, french = (
+        next(look.render(page) for page in plan(found, lang) if page.template == "checks.html")
+        for lang in ("en", "fr")
+    )
+    assert "Les règles sont formulées en anglais" in french
+    assert "worded in English" not in english
 
 
 def test_the_reference_says_how_the_dossier_weighs_a_check_and_waives_it() -> None:
