@@ -76,6 +76,25 @@ def test_nothing_scrolls_sideways(browser: Browser, site: Site) -> None:
     assert {place: by for place, by in wide.items() if by > 0} == {}
 
 
+COMMAS = """() => {
+  const tied = document.querySelector(".tied"), list = tied.closest("ul"), found = [];
+  const comma = document.createRange();
+  comma.selectNodeContents(tied.lastChild);
+  for (let width = 60; width < 400; width++) {  // at some of them the name fills its line
+    list.style.inlineSize = width + "px";
+    const box = comma.getBoundingClientRect();
+    const lines = [...tied.firstElementChild.getClientRects()];
+    if (box.left < lines.at(-1).right - 1 || box.top >= lines.at(-1).bottom) found.push(width);
+  }
+  return found;
+}"""
+
+
+def test_no_line_begins_with_the_comma_after_a_name(page: Page) -> None:
+    page.goto("actors/minister.html")
+    assert page.evaluate(COMMAS) == []
+
+
 def test_text_twice_as_large_does_not_scroll_sideways(browser: Browser, site: Site) -> None:
     # 200 % in a window of 1280 is the same to a page as a window of 640 at twice the size
     context = browser.new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2)
