@@ -122,6 +122,24 @@ def test_every_kind_of_page_says_what_it_referred_to_and_was_withdrawn() -> None
     assert not [path for path, html in made.items() if TOLD in html]
 
 
+def test_so_does_the_book() -> None:
+    held = dossier(
+        GONE,
+        DENIED,
+        commentary=(
+            Commentary(id="a", title=records.text("A"), author="B", kind="opinion", refs=("made",)),
+        ),
+        sources=(BUGLE, records.source("gazette", based_on=(BasedOn("bugle", "quotes"),))),
+    )
+    found = resolve(Visible(held, frozenset()))
+    (book,) = (p for p in pages.plan(found, "en") if p.template == "print/dossier.html")
+    html = theme.load(Path(), "default").render(book)
+    assert html.count("withdrawn since") == 3
+    assert html.count("made, withdrawn on 1 June 2025: The gazette took it back.") == 2
+    assert html.count("bugle, withdrawn on 1 June 2025: ") == 1
+    assert TOLD not in html
+
+
 def test_a_claim_takes_the_stances_on_it_along() -> None:
     said = records.says("asserts", "wide")
     found = site(replace(DENIED, says=(said,), responds_to=()), claims=(ROCKS, WIDE))
