@@ -465,6 +465,13 @@ def test_the_security_council_and_the_general_assembly_are_both_shown(
     assert cited >= {SEED, "yabiladi-en-154652"}
 
 
+def test_a_reader_of_french_is_told_the_same(site: Site) -> None:
+    (told,) = (dict(conflict.texts)["fr"] for conflict in site.events[MOROCCO].conflicts)
+    council, assembly = re.findall(r"[^.]*(?:Conseil de sécurité|Assemblée générale)", told)
+    assert "l'article de départ" in council
+    assert "les autres comptes rendus au dossier" in assembly
+
+
 def test_it_is_said_which_is_which(pages: dict[str, Value]) -> None:
     (council,) = sentences(pages, "Security Council")
     assert "the starting article" in council
