@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen import loader
+from briefgen import checks, loader
 from briefgen.audience import Audience, visible
 from briefgen.checks.citing import S12
 from briefgen.checks.dated import D04
-from briefgen.checks.passages import Ear, own
+from briefgen.checks.reading import Context, Ear
 from briefgen.checks.speakers import Q06
 from briefgen.checks.wording import V01, V02, V03
 from briefgen.dates import compare, exact
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from briefgen.checks.rule import Rule
+    from briefgen.checks.rule import Finding, Rule
     from briefgen.model import Event
     from briefgen.model.event import Statement
     from briefgen.value import Value
@@ -111,12 +111,15 @@ def event_page(pages: dict[str, Value], id_: str) -> EventView:
 
 def broken(site: Site, rule: Rule, id_: str, **changes: Any) -> list[str]:
     """Records in which a rule finds fault once an event is changed, and did not before."""
-    assert rule.find
-    before = {found.place for found in rule.find(site)}
+    before = {found.place for found in _found(site, rule)}
     events = tuple(replace(e, **changes) if e.id == id_ else e for e in site.dossier.events)
     dossier = replace(site.dossier, events=events)
     now = resolve(visible(dossier, Audience(datetime.date(2026, 11, 23))))
-    return [found.place.id for found in rule.find(now) if found.place not in before]
+    return [found.place.id for found in _found(now, rule) if found.place not in before]
+
+
+def _found(site: Site, rule: Rule) -> list[Finding]:
+    return [*rule.find(site)] if rule.find else records.found_in(site, rule)
 
 
 # It holds 6 events, 7 quotes, about 8 claims and 1 comment
@@ -379,11 +382,14 @@ def test_claims_about_algeria_in_the_communique_are_unanswered_on_file(
 
 def test_all_time_low_is_the_outlets_own_assessment(site: Site) -> None:
     """No record has its words. Only the page about the dossier does, and says whose they are."""
-    texts = [told for told in own(site) if ASSESSED.search(told.passage.text)]
-    assert [told.field.id for told in texts] == ["about", "about.fr"]
+    ear = Ear(Context.of(site.dossier))
+    readings = [ear.read(record) for record in checks.records(site.dossier)]
+    held = [(one.id, t) for one in readings for t in one.texts if ASSESSED.search(t.text)]
+    assert [id_ for id_, _ in held] == ["about", "about.fr"]
+    texts = [told for _, told in held]
     for told in texts:
-        held = quotes(told.passage.text, markdown=True)
-        assert all(held.hold(*one.span()) for one in ASSESSED.finditer(told.passage.text))
+        marks = quotes(told.passage.text, markdown=True)
+        assert all(marks.hold(*one.span()) for one in ASSESSED.finditer(told.passage.text))
     said = " ".join(texts[0].passage.text.split())
     assert '"at an all-time low"; these words are the outlet\'s own assessment' in said
 
@@ -412,7 +418,7 @@ renegades and its puppets where they are».
 
 
 def voices(text: str, site: Site) -> Counter[str]:
-    lexicon = Ear(site.dossier).lexicon("en")
+    lexicon = Ear(Context.of(site.dossier)).lexicon("en")
     assert lexicon
     return Counter(h.voice for h in hits(Passage(text), lexicon) if h.entry.kind == "loaded")
 
@@ -426,8 +432,7 @@ def reported(text: str, site: Site) -> list[tuple[str, str]]:
     return [
         (rule.code, found.place.word)
         for rule in (V01, V02, V03)
-        if rule.find
-        for found in rule.find(changed)
+        for found in records.found_in(changed, rule)
         if found.place.path == where
     ]
 
