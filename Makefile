@@ -3,6 +3,7 @@
 # make test      everything that can be checked in under 20 minutes; CI calls this
 # make quick     unit tests, cases and the rules of the code, in under 10 seconds
 # make lint      style and types
+# make mutants   what no test notices when checks, resolve, audience or quotes change by one token
 # make test-long the command killed and starved at its calls, and 20,000 examples of each property
 #
 # Each installs what it lacks: Debian packages (.ci/packages), then Python packages into
@@ -11,7 +12,7 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: dossier serve test quick lint test-long lock system system-test
+.PHONY: dossier serve test quick lint mutants test-long lock system system-test
 .DEFAULT_GOAL := dossier
 .NOTPARALLEL:
 
@@ -39,6 +40,13 @@ lint: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# From nothing, since what survived is not tried again when a test is added. To see one that did:
+# .venv/bin/mutmut show NAME; to try some again: .venv/bin/mutmut run 'briefgen.checks.twins.*'
+mutants: .venv/dev
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 test-long: system-test .venv/npm
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -m slow --durations 0

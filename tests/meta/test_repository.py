@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MADE = re.compile(
     r"^output/(?!\.gitkeep$)|^\.venv/|^\.briefgen/|^content/snapshots/|(^|/)node_modules/"
-    r"|__pycache__|\.pyc$|(^|/)\.(mypy|ruff|pytest)_cache/|(^|/)\.hypothesis/|^dist/"
+    r"|__pycache__|\.pyc$|(^|/)\.(mypy|ruff|pytest)_cache/|(^|/)\.hypothesis/|^dist/|^mutants/"
 )
 
 
