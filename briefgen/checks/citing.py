@@ -63,9 +63,10 @@ def _holders(site: Site) -> Iterator[tuple[str, str, Record | Config]]:
 
 def _names_source(site: Site, kinds: tuple[str, ...], id_: str) -> bool:
     """Whether a reference that may be of several kinds is to the source of this id."""
+    if "source" not in kinds:
+        return False
     held = {"event": site.events, "claim": site.claims}
-    earlier = kinds[: kinds.index("source")] if "source" in kinds else kinds
-    return "source" in kinds and not any(id_ in held.get(kind, ()) for kind in earlier)
+    return not any(id_ in held[kind] for kind in kinds[: kinds.index("source")])
 
 
 S11 = Rule(
