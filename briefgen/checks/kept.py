@@ -38,7 +38,7 @@ def fleeting(reading: Reading[Source]) -> Iterator[Finding]:
 
 
 def _lasting(url: str) -> bool:
-    host = url.split("/", 3)[2].partition(":")[0].lower()
+    host = url.split("/")[2].partition(":")[0].lower()
     return host.startswith(ARCHIVE) or any(
         host == known or host.endswith(f".{known}") for known in LASTING
     )
