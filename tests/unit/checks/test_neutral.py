@@ -23,6 +23,7 @@ def said(lang: str, text: str) -> str:
     [
         ("Mali has left the talks and has closed the border", "and has"),
         ("Mali is to blame and will pay", "and will"),
+        ("Rocks are and will be there", "and will"),
         ("The talks were tried and have failed", "and have"),
         ("The talks have stopped and never will resume", "never will"),
         ("Mali left the talks because it was losing", "because"),

@@ -162,6 +162,29 @@ def test_terms_count_in_the_language_of_their_label() -> None:
     assert entries("the toll", "en-GB") == [("toll", "fee", ())]
 
 
+def test_a_neutral_word_is_in_the_language_of_the_label_or_of_the_dossier() -> None:
+    both = Localized((("en", "toll"), ("fr", "péage")))
+    terms = (
+        Term(
+            id="a", label=both, loaded=True, use_instead=Localized((("fr", "taxe"), ("en", "fee")))
+        ),
+        Term(
+            id="b",
+            label=Localized((("fr", "droit"),)),
+            loaded=True,
+            use_instead=Localized((("de", "Gebühr"), ("en", "duty"))),
+        ),
+    )
+    ear = Ear(site(event("a", "2025"), terms=terms).dossier)
+    for words, lang, instead in (
+        ("toll", "en", "fee"),
+        ("péage", "fr", "taxe"),
+        ("droit", "fr", "duty"),
+    ):
+        (hit,) = ear.hits(Told(Field("event", "a"), Passage(words), lang))
+        assert hit.entry.instead == instead
+
+
 def test_names_on_file_may_speak() -> None:
     actors = (actor("arland", aliases=("Regime of Klow",)), actor("borduria"))
     made = site(
