@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.checks.rule import Finding, Rule
@@ -45,17 +44,11 @@ def twins(site: Site) -> Iterator[Finding]:
 
 def _of_a_day(events: Iterable[Event]) -> Iterator[list[Event]]:
     """Events that share their day and who acted in it, where there are several."""
-    for _, of_a_day in groupby(events, _day):  # they come in the order of their days
-        first, *others = of_a_day
-        if others and first.date.precision == "day":
-            by_actors: dict[frozenset[str], list[Event]] = {}
-            for event in (first, *others):
-                by_actors.setdefault(frozenset(event.who), []).append(event)
-            yield from (together for together in by_actors.values() if len(together) > 1)
-
-
-def _day(event: Event) -> tuple[date | None, date | None]:
-    return event.date.lower, event.date.upper
+    together: dict[tuple[date | None, frozenset[str]], list[Event]] = {}
+    for event in events:
+        if event.date.precision == "day":
+            together.setdefault((event.date.lower, frozenset(event.who)), []).append(event)
+    return (several for several in together.values() if len(several) > 1)
 
 
 def _told(event: Event, lang: str) -> _Told:

@@ -80,6 +80,12 @@ def test_two_days_two_months() -> None:
     assert found("Stops the ferry", "Stops the ferry", date="unknown") == []
 
 
+def test_what_ended_that_day_does_not_part_them() -> None:
+    same = text("Stops the ferry")
+    pair = (event("a", "2025-03-05", what=same), event("c", "2025-03-05", what=same))
+    assert [f.place.id for f in twins(site(*pair, event("b", "../2025-03-05")))] == ["c"]
+
+
 def test_a_doubtful_day_is_a_day() -> None:
     same = text("Stops the ferry")
     pair = (event("a", "2025-03-05~", what=same), event("b", "2025-03-05", what=same))
