@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks.reading import Context, Ear
 from briefgen.checks.rule import Finding, Rule
+from briefgen.checks.voice import texts
 from briefgen.errors import Field
 from briefgen.lexicon import Passage
 from briefgen.lexicon.assertions import assertions, negative, states, stems
@@ -39,9 +40,9 @@ def _stated(
 ) -> Iterator[Finding]:
     props = []
     for ledger in claims:
-        text, lang = ledger.claim.text.choose(words.lang, default)
-        if lang.partition("-")[0] == words.lang:
-            props.append((ledger, stems(text, words), negative(text, words)))
+        told = texts(("text",), ledger.claim.text, default)
+        if said := next((said for said in told if said.lang == words.lang), None):
+            props.append((ledger, stems(said.text, words), negative(said.text, words)))
     id_ = f"{comment.id}.{comment.lang}" if comment.lang else comment.id
     for one in assertions(Passage(comment.body, markdown=True), words):
         for ledger, proposition, denied in props:
