@@ -74,6 +74,15 @@ def test_a_pattern_excuses_what_it_covers() -> None:
     assert found(LATE, LATER, waive=(WideWaiver("D02", "A forecast."),)) == []
 
 
+def test_a_reason_stays_with_what_it_excuses() -> None:
+    excused = event("2031-a", "2031", waive=(Waiver("D02", "A forecast."),))
+    waive = (WideWaiver("D04", "Old.", "events/2032-*"),)
+    policy = Policy(dossier(excused, config=config(waive=waive)))
+    assert [(e.check, e.where, e.because) for e in (*policy.wide, *policy.own)] == [
+        ("D04", "events/2032-*", "Old."), ("D02", "events/2031-a", "A forecast."),
+    ]  # fmt: skip
+
+
 def test_a_waiver_that_overlaps_another_is_needed_too() -> None:
     excused = event("2031-a", "2031", waive=(Waiver("D02", "A forecast."),))
     assert found(excused, waive=(WideWaiver("D02", "A forecast."),)) == []
