@@ -58,6 +58,7 @@ def test_english(text: str, word: str) -> None:
     "text",
     [
         "Speaks to Burkina Today",
+        "A Today presenter is expelled",
         "Calls it “yesterday's war”",
         'Says "tomorrow" and means never',
         "Met in the last week of March",
