@@ -40,7 +40,7 @@ def _stated(
 ) -> Iterator[Finding]:
     props = []
     for ledger in claims:
-        told = texts(("text",), ledger.claim.text, default)
+        told = texts((), ledger.claim.text, default)
         if said := next((said for said in told if said.lang == words.lang), None):
             props.append((ledger, stems(said.text, words), negative(said.text, words)))
     id_ = f"{comment.id}.{comment.lang}" if comment.lang else comment.id

@@ -149,8 +149,14 @@ def test_terms_count_in_the_language_of_their_label() -> None:
         Term(id="a", label=text("toll"), loaded=True, use_instead=text("fee")),
         Term(id="b", label=text("péage"), lang="fr", loaded=True, attribute_to=("arland",)),
         Term(id="c", label=BOTH, loaded=False),
+        Term(
+            id="d", label=Localized((("fr-BO", "pirate"),)), loaded=True, attribute_to=("borduria",)
+        ),
     )
-    ear = Ear(Context.of(site(event("a", "2025"), terms=terms).dossier))
+    names = Localized((("en", "Borduria"), ("fr", "Bordurie")))
+    actors = (actor("arland"), actor("borduria", name=names))
+    made = site(event("a", "2025"), terms=terms, actors=actors)
+    ear = Ear(Context.of(made.dossier))
 
     def entries(words: str, lang: str) -> list[tuple[str, str, tuple[str, ...]]]:
         spoken = event("a", "2025", conflicts=(Localized(((lang, words),)),))
@@ -160,6 +166,7 @@ def test_terms_count_in_the_language_of_their_label() -> None:
     assert entries("the toll, the péage", "en") == [("toll", "fee", ())]
     assert entries("the toll, le péage", "fr") == [("péage", "", ("Arland",))]
     assert entries("the toll", "en-GB") == [("toll", "fee", ())]
+    assert entries("le pirate", "fr") == [("pirate", "", ("Bordurie",))]
 
 
 def test_a_neutral_word_is_in_the_language_of_the_label_or_of_the_dossier() -> None:
