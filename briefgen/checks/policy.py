@@ -121,7 +121,7 @@ def _own(dossier: Dossier) -> Iterator[Excuse]:
         for record in getattr(dossier, kind.plural):
             if not record.waive:
                 continue
-            lang = getattr(record, "lang", None) if kind.markdown else None
+            lang = record.lang if kind.markdown else None
             for n, waiver in enumerate(record.waive):
                 place = Field(kind.name, f"{record.id}.{lang}" if lang else record.id, ("waive", n))
                 yield Excuse(place, waiver.check, named(place), waiver.because)
