@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks.reading import Context, Ear
 from briefgen.checks.rule import Finding, Rule
-from briefgen.checks.voice import texts
 from briefgen.errors import Field
 from briefgen.lexicon import Passage
 from briefgen.lexicon.assertions import assertions, negative, states, stems
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.checks.reading import Reading
     from briefgen.lexicon import Lexicon
     from briefgen.model import Commentary
+    from briefgen.model.fields import Localized
     from briefgen.resolve import Site
     from briefgen.resolve.ledger import Ledger
 
@@ -38,11 +38,11 @@ def assumed(site: Site) -> Iterator[Finding]:
 def _stated(
     comment: Commentary, claims: list[Ledger], words: Lexicon, default: str
 ) -> Iterator[Finding]:
-    props = []
-    for ledger in claims:
-        told = texts((), ledger.claim.text, default)
-        if said := next((said for said in told if said.lang == words.lang), None):
-            props.append((ledger, stems(said.text, words), negative(said.text, words)))
+    props = [
+        (ledger, stems(said, words), negative(said, words))
+        for ledger in claims
+        if (said := _told(ledger.claim.text, words.lang, default))
+    ]
     id_ = f"{comment.id}.{comment.lang}" if comment.lang else comment.id
     for one in assertions(Passage(comment.body, markdown=True), words):
         for ledger, proposition, denied in props:
@@ -52,6 +52,12 @@ def _stated(
                     Field("commentary", id_, ("body",), one.first, nth),
                     f'states as fact the claim "{ledger.claim.id}", which is {ledger.status}',
                 )
+
+
+def _told(claim: Localized, lang: str, default: str) -> str:
+    """What a claim says in a language, whatever its region; nothing where it is not told in it."""
+    texts = ((tag or default, text) for tag, text in claim.texts)
+    return next((text for tag, text in texts if tag.partition("-")[0] == lang), "")
 
 
 def _claims(site: Site, comment: Commentary) -> Iterator[Ledger]:

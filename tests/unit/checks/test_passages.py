@@ -182,13 +182,14 @@ def test_a_neutral_word_is_in_the_language_of_the_label_or_of_the_dossier() -> N
             use_instead=Localized((("de", "Gebühr"), ("en", "duty"))),
         ),
     )
-    ear = Ear(site(event("a", "2025"), terms=terms).dossier)
+    ear = Ear(Context.of(site(event("a", "2025"), terms=terms).dossier))
     for words, lang, instead in (
         ("toll", "en", "fee"),
         ("péage", "fr", "taxe"),
         ("droit", "fr", "duty"),
     ):
-        (hit,) = ear.hits(Told(Field("event", "a"), Passage(words), lang))
+        said = event("a", "2025", conflicts=(Localized(((lang, words),)),))
+        ((_, hit),) = ear.read(said).heard("loaded")
         assert hit.entry.instead == instead
 
 
