@@ -51,6 +51,7 @@ def test_steps_are_in_order_of_date_and_the_last_one_stands() -> None:
         (("unknown", "unknown"), ["a", "b"]),
         (("2020/..", "2021"), ["a", "b"]),
         (("../2020", "2021"), ["b"]),
+        (("../2022", "2021"), ["a", "b"]),
     ],
 )
 def test_where_the_order_is_not_known_several_stand(
@@ -69,3 +70,11 @@ def test_what_has_not_taken_place_sets_no_status(phase: str) -> None:
 
 def test_an_agreement_without_events_has_an_empty_history() -> None:
     assert history(event("a", "2025")) == History(TREATY, (), (), ())
+
+
+def test_each_agreement_has_the_events_that_name_it() -> None:
+    other = Agreement(id="other", title=text("O"), parties=TREATY.parties)
+    held = site(step("a", "2021", "signed"), step("b", "2022", None), agreements=(TREATY, other))
+    found = histories(held.agreements, held.events.values())
+    assert found["other"] == History(other, (), (), ())
+    assert (ids(found["treaty"].steps), ids(found["treaty"].mentions)) == (["a"], ["b"])

@@ -9,7 +9,7 @@ import pytest
 from briefgen import prose
 from briefgen.audience import LABELS, Audience, mark, next_end, visible
 from briefgen.dates import parse
-from briefgen.errors import ContentError, Field
+from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.model.dossier import Media
 from briefgen.resolve import resolve
 from tests.unit.records import PUBLIC, TODAY, config, dossier, event, source
@@ -104,16 +104,29 @@ def test_an_audience_that_may_not_read_the_dossier_itself_gets_no_edition() -> N
     whole = dossier(event("a", "2025", tlp="CLEAR"), config=config(tlp="AMBER"))
     with pytest.raises(ContentError) as caught:
         visible(whole, PUBLIC)
-    (said,) = caught.value.diagnostics
-    assert (said.code, said.place) == ("T01", Field("dossier", "dossier", ("tlp",)))
-    assert said.hint.startswith("build it with --audience AMBER")
+    assert caught.value.diagnostics == (
+        Diagnostic(
+            "T01",
+            "the dossier itself is TLP:AMBER, and its title and bottom line would reach an"
+            " audience of TLP:CLEAR",
+            Field("dossier", "dossier", ("tlp",)),
+            "build it with --audience AMBER, or give dossier.yaml a label it may see",
+        ),
+    )
     assert visible(whole, Audience(TODAY, "AMBER")).dossier is whole
 
 
 def test_nobody_gets_an_edition_of_a_dossier_for_named_recipients() -> None:
     with pytest.raises(ContentError) as caught:
         visible(dossier(event("a", "2025"), config=config(tlp="RED")), Audience(TODAY, "AMBER"))
-    assert "no edition can be for RED" in caught.value.diagnostics[0].hint
+    assert [d.hint for d in caught.value.diagnostics] == [
+        "no edition can be for RED: it is for named recipients only"
+    ]
+
+
+def test_a_label_of_the_dossier_that_is_none_is_for_nobody() -> None:
+    with pytest.raises(ContentError):
+        visible(dossier(event("a", "2025"), config=config(tlp="WHITE")), Audience(TODAY, "RED"))
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.event import Statement
-from briefgen.resolve.balance import WORD, Tally, affiliated, quoted_words, quotes, share
+from briefgen.resolve.balance import WORD, Tally, affiliated, heard, quoted_words, quotes, share
 from tests.unit.records import event, says, source
 
 SIDES = {"arland": "arland", "minister": "arland", "borduria": "borduria", "press": None}
 
 
-def quote(words: str, by: str | None = None) -> Statement:
-    return Statement(form="direct", quote=words, by=by)
+def quote(words: str, by: str | None = None, lang: str | None = None) -> Statement:
+    return Statement(form="direct", quote=words, by=by, lang=lang)
 
 
 EVENTS = (
@@ -71,3 +71,18 @@ def test_shares_are_of_what_belongs_to_a_side() -> None:
 )
 def test_words(text: str, count: int) -> None:
     assert len(WORD.findall(text)) == count
+
+
+def test_any_group_is_heard_in_the_events_that_quote_it() -> None:
+    events = (
+        *EVENTS,
+        event("d", "2025-03-08", "minister", quote("Oui, bien sûr.", lang="fr"), quote("Non.")),
+    )
+    assert heard(events, lambda speaker, lang: f"{SIDES[speaker]} {lang}") == {
+        "arland None": (5, 3, (("a", 1, 2), ("b", 1, 2), ("d", 1, 1))),
+        "None None": (3, 1, (("a", 1, 3),)),
+        "borduria None": (1, 1, (("c", 1, 1),)),
+        "arland fr": (3, 1, (("d", 1, 3),)),
+    }
+    twice = event("a", "2025", "arland", quote("Never."), quote("Not now."))
+    assert heard([twice], lambda speaker, _: speaker) == {"arland": (3, 2, (("a", 2, 3),))}

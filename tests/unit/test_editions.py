@@ -17,7 +17,7 @@ from briefgen.editions.plain import digest, digests, plain
 from briefgen.errors import ConfigError, Span
 from briefgen.loader import editions as loading
 from briefgen.loader.files import InputFile
-from briefgen.model import KINDS
+from briefgen.model import KINDS, Commentary, Page
 from briefgen.model.dossier import Edition
 from briefgen.model.fields import Localized
 from briefgen.model.frozen import Entry, Frozen
@@ -270,6 +270,32 @@ def test_what_became_hidden_goes_from_earlier_editions_too() -> None:
     )
     (left,) = visible(held, Audience(records.TODAY)).dossier.editions
     assert [(e.kind, e.id) for e in left.entries] == [("event", "said"), ("claim", "secret")]
+
+
+def test_what_became_hidden_goes_under_its_own_kind_and_language_alone() -> None:
+    view = Commentary(
+        id="view", title=records.text("View"), author="A", kind="opinion", lang="fr", tlp="RED",
+        redirect_from=("commentary/look.html", "pages/said.html", "old.html"),
+    )  # fmt: skip
+    about = Page(
+        id="about", title=records.text("About"), tlp="RED",
+        redirect_from=("who.html", "events/said.html"),
+    )  # fmt: skip
+    names = [
+        ("commentary", "view", "fr"), ("commentary", "view", ""), ("commentary", "look", "fr"),
+        ("commentary", "old", "fr"), ("page", "about", ""), ("page", "about", "fr"),
+        ("page", "who", ""), ("page", "said", ""), ("event", "said", ""),
+    ]  # fmt: skip
+    before = frozen(
+        "0", "2025-01-01", *(entry(id_, kind=kind, lang=lang) for kind, id_, lang in names)
+    )
+    other = frozen("1", "2025-02-01", entry("said"))
+    held = dossier(commentary=(view,), pages=(about,), editions=(before, other))
+    left, same = visible(held, Audience(records.TODAY)).dossier.editions
+    assert [(e.kind, e.id, e.lang) for e in left.entries] == [
+        names[n] for n in (1, 3, 5, 7, 8)
+    ]  # fmt: skip
+    assert same is other
 
 
 # Files

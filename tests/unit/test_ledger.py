@@ -137,6 +137,7 @@ def test_an_assertion_by_those_it_is_about_does_not_make_the_claim() -> None:
         (("counters",), "disputed"),
         (("declines",), "declined"),
         (("asserts",), "conceded"),
+        (("repeats",), "conceded"),
         (("endorses",), "conceded"),
         (("denies", "endorses"), "conceded"),
         (("endorses", "denies"), "denied"),
@@ -164,17 +165,25 @@ def test_a_claim_is_withdrawn_when_all_who_made_it_took_it_back() -> None:
     assert ledger(MADE, answer, back, again).status == "denied"
 
 
+@pytest.mark.parametrize(
+    ("date", "status"),
+    [("2025-03-04", "unanswered"), ("2025-03-05", "withdrawn"), ("2025-03", "withdrawn")],
+)
+def test_words_are_taken_back_by_what_may_have_come_after_them(date: str, status: str) -> None:
+    assert ledger(MADE, event("c", date, "minister", says("withdraws"))).status == status
+
+
 def test_nobody_else_can_withdraw_a_claim() -> None:
     other = event("c", "2025-03-08", "office", says("withdraws"))
     assert ledger(MADE, other).status == "unanswered"
 
 
 def test_claims_are_numbered_in_the_order_first_made_unmade_ones_last() -> None:
-    claims = (claim("aa", "borduria"), claim("rocks", "borduria"), claim("toll", "borduria"))
+    claims = tuple(claim(id_, "borduria") for id_ in ("bb", "aa", "rocks", "toll"))
     toll = event("z", "2025-03-01", "minister", says("asserts", "toll"))
     found = site(MADE, toll, claims=claims)
-    assert list(found.claims) == ["toll", "rocks", "aa"]
-    assert [found.numbers["claim", c] for c in found.claims] == [1, 2, 3]
+    assert list(found.claims) == ["toll", "rocks", "aa", "bb"]
+    assert [found.numbers["claim", c] for c in found.claims] == [1, 2, 3, 4]
 
 
 def test_an_actor_of_no_side_answers_for_itself_alone() -> None:

@@ -9,11 +9,11 @@ import pytest
 from briefgen import prose
 from briefgen.audience import Audience, visible
 from briefgen.errors import ContentError
-from briefgen.model import Commentary, Event
+from briefgen.model import Commentary, Event, Page
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Citation
 from briefgen.resolve import resolve
-from tests.unit.records import PUBLIC, TODAY, dossier, event, source, text
+from tests.unit.records import PUBLIC, TODAY, claim, dossier, event, source, text
 
 NOTE = Localized((("en", "A record is held *back*."), ("fr", "Une fiche manque.")))
 SECRET = event("secret", "2025", tlp="AMBER")
@@ -78,6 +78,37 @@ def test_a_commentary_gets_the_note_in_its_own_language() -> None:
     (found,) = visible(held, PUBLIC).dossier.commentary
     assert found.body == r"Voir Une fiche manque\.."
     assert found.refs == ("gazette",)
+
+
+def test_a_page_has_notes_in_its_text_in_the_language_of_the_dossier() -> None:
+    body = "See [[secret]]."
+    held = dossier(
+        event("a", "2025"), SECRET, pages=(Page(id="about", title=text("About"), body=body,
+        when_hidden=NOTE),), prose={body: prose.compile(body).prose},
+    )  # fmt: skip
+    (found,) = visible(held, PUBLIC).dossier.pages
+    assert found.body == r"See A record is held \*back\*\.."
+
+
+def test_a_name_that_may_be_of_a_record_in_sight_is_left_alone() -> None:
+    body = "See [[secret]] and [[event:secret]]."
+    view = Commentary(
+        id="view", title=text("View"), author="A", kind="opinion", refs=("secret",), body=body,
+        when_hidden=NOTE,
+    )  # fmt: skip
+    claims = (claim("secret", "borduria"),)
+    held = dossier(event("a", "2025"), SECRET, commentary=(view,), claims=claims)
+    (found,) = visible(held, PUBLIC).dossier.commentary
+    assert found.refs == ("secret",)
+    assert found.body == r"See [[secret]] and A record is held \*back\*\.."
+    assert found.when_hidden is None
+
+
+def test_a_note_is_one_line_of_plain_words() -> None:
+    note = text("Held *back*:\n\n- [x](y)\n  <b>1_2</b>")
+    found = seen(event("a", "2025", body="[[secret]]", when_hidden=note))
+    made = prose.compile(found["a"].body).prose
+    assert made.html == "<p>Held *back*: - [x](y) &lt;b&gt;1_2&lt;/b&gt;</p>"
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,10 @@ def test_the_subject_an_actor_speaks_for() -> None:
         "arland": "arland", "borduria": "borduria", "minister": "arland", "office": "arland",
         "port": "borduria", "press": None,
     }  # fmt: skip
+
+
+def test_of_two_offices_the_one_without_a_beginning_on_file_began_first() -> None:
+    both = actor("earl", offices=(office("earl"), office("duke", "1990")))
+    found = held(both, parse("2024-01-01"))
+    assert found
+    assert found.title == text("duke")

@@ -53,3 +53,25 @@ def test_columns_are_the_subjects_and_the_others_heard_on_most_claims() -> None:
     assert heard((row, row, silent), subjects, 3) == (*subjects, "press")
     assert heard((row, row, silent), subjects, 0) == subjects
     assert heard((row, silent), subjects, 3) == subjects
+
+
+def test_a_voice_has_its_stances_in_order_of_date_whatever_they_are() -> None:
+    assert told(
+        event("c", "2025-03-01", "borduria", says("disputes")),
+        event("b", "2025-03-02", "arland", says("asserts")),
+        event("a", "2025-03-03", "borduria", says("denies")),
+    ) == [
+        ("borduria", [("disputes", None), ("denies", (1, 1))]),
+        ("arland", [("asserts", None)]),
+    ]
+
+
+def test_columns_go_to_those_heard_on_most_claims_then_by_name() -> None:
+    def row(*voices: str) -> tuple[Position, ...]:
+        return tuple(Position(who, made) for who in voices)
+
+    made = positions(
+        site(event("a", "2025", "press", says("asserts")), claims=(ROCKS,)).claims["rocks"], {}
+    )[0].stands
+    rows = [row("union", "guild", "press"), row("press", "guild", "union"), row("union", "arland")]
+    assert heard(rows, ("arland",), 2) == ("arland", "union", "guild")

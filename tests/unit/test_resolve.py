@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from briefgen import prose
 from briefgen.audience import Visible
+from briefgen.dates import parse
 from briefgen.errors import ContentError, Diagnostic, Field
-from briefgen.model import Commentary, Dossier, target
+from briefgen.model import KINDS, Commentary, Dossier, target
 from briefgen.model.dossier import Line
 from briefgen.model.event import Figure, On, Statement
-from briefgen.model.shared import Citation
+from briefgen.model.shared import Change, Citation
+from briefgen.model.verification import Verification
 from briefgen.resolve import resolve
 from briefgen.resolve.references import references
 from tests.unit.records import actor, claim, config, dossier, event, says, site, source, text
+
+VERIFIED = Verification(
+    event="a", quote="0" * 32, source="gazette", snapshot="f" * 64, state="verified", at=0,
+    on=parse("2025-03-07"),
+)  # fmt: skip
 
 
 def faults(
@@ -80,11 +89,16 @@ def test_an_id_of_another_kind_does_not_count() -> None:
 def test_a_reference_to_what_was_dropped_is_a_leak() -> None:
     hidden = frozenset([("event", "secret")])
     (found,) = faults(dossier(event("a", "2025-03-05", responds_to=("secret",))), hidden)
-    assert (found.code, found.place) == ("T01", Field("event", "a", ("responds_to", 0)))
+    assert found == Diagnostic(
+        "T01",
+        'the event "secret" may not be seen by this audience, but is named here',
+        Field("event", "a", ("responds_to", 0)),
+        "take it out, give both records one label, or say in when_hidden what may stand here",
+    )
 
 
 def test_references_in_prose_are_followed() -> None:
-    body = "See [[claim:rocks]], [[a]], [[nobody]] and [[colour:red]]."
+    body = "See [[claim:rocks]], [[a]], [[nobody]], [[gazete]], [[clam:rocks]], [[actor:rocks]]."
     made, _, _ = prose.compile(body)
     found = faults(
         dossier(
@@ -93,10 +107,23 @@ def test_references_in_prose_are_followed() -> None:
             prose={body: made},
         )
     )
-    assert [(d.code, d.message, d.place) for d in found] == [
-        ("S02", 'the event "nobody" does not exist', Field("event", "a", ("body", "mentions", 2))),
-        ("S02", '"colour" is not a kind of record', Field("event", "a", ("body", "mentions", 3))),
+    assert [(d.code, d.place) for d in found] == [
+        ("S02", Field("event", "a", ("body", "mentions", n))) for n in (2, 3, 4, 5)
     ]
+    assert [(d.message, d.hint) for d in found] == [
+        ('the event "nobody" does not exist', "add it to content/events"),
+        ('the event "gazete" does not exist', 'did you mean "gazette"?'),
+        ('"clam" is not a kind of record', 'did you mean "claim"?'),
+        ('the actor "rocks" does not exist', "add it to content/actors"),
+    ]
+
+
+def test_references_in_the_prose_of_commentary_are_followed_too() -> None:
+    body = "See [[actor:nobody]]."
+    view = Commentary(id="view", title=text("View"), author="A", kind="opinion", body=body)
+    made = {body: prose.compile(body).prose}
+    (found,) = faults(dossier(event("a", "2025"), commentary=(view,), prose=made))
+    assert found.place == Field("commentary", "view", ("body", "mentions", 0))
 
 
 def test_a_mention_in_prose_of_what_was_dropped_is_a_leak() -> None:
@@ -117,9 +144,14 @@ def test_the_target_of_a_mention() -> None:
 
 
 def test_a_dossier_without_events_is_refused() -> None:
-    (found,) = faults(dossier())
-    assert (found.code, found.place) == ("A07", Field("dossier", "dossier"))
-    assert "briefgen new event" in found.hint
+    assert faults(dossier()) == (
+        Diagnostic(
+            "A07",
+            "the dossier has no event to publish",
+            Field("dossier", "dossier"),
+            "write one with: briefgen new event",
+        ),
+    )
 
 
 def test_events_are_in_order_of_time_and_numbered() -> None:
@@ -190,3 +222,20 @@ def test_actors_may_be_named_by_actors() -> None:
         dossier(event("a", "2025-03-05"), actors=(actor("arland"), actor("borduria"), lost))
     )
     assert found.place == Field("actor", "lost", ("part_of",))
+
+
+def test_each_part_tells_of_its_own_records_and_of_nothing_else() -> None:
+    def changed(**more: Any) -> list[str]:
+        now = site(event("a", "2025"), **more).parts
+        return [name for (name, part), (_, was) in zip(now, before, strict=True) if part != was]
+
+    before = site(event("a", "2025")).parts
+    assert [name for name, _ in before] == [
+        "dossier", *(kind.plural for kind in KINDS), "quotes", "withdrawn",
+    ]  # fmt: skip
+    assert changed(config=config(theme="other")) == ["dossier"]
+    assert changed(claims=(claim("rocks", "borduria"),)) == ["claims"]
+    assert changed(sources=(source("gazette", "2024"),)) == ["sources"]
+    assert changed(quotes=(VERIFIED,)) == ["quotes"]
+    out = Change(parse("2025-06-01"), "withdrawal", text("It was false."))
+    assert changed(claims=(claim("rocks", "borduria", changes=(out,)),)) == ["withdrawn"]

@@ -11,13 +11,15 @@ import pytest
 from briefgen import pages, prose, theme
 from briefgen.audience import Visible
 from briefgen.dates import parse
-from briefgen.errors import ContentError, Field
+from briefgen.errors import ContentError, Diagnostic, Field
 from briefgen.formats import data
 from briefgen.model import Agreement, Commentary, Judgement
 from briefgen.model.actor import Designation
-from briefgen.model.dossier import Line
+from briefgen.model.dossier import Line, Media
+from briefgen.model.event import Figure, On, Statement
 from briefgen.model.shared import Change, Citation
 from briefgen.model.source import BasedOn
+from briefgen.model.verification import Verification
 from briefgen.plan import Later
 from briefgen.resolve import resolve
 from tests.unit import records
@@ -170,9 +172,77 @@ def test_a_record_that_rests_on_nothing_else_is_refused() -> None:
     event = replace(MADE, source=(Citation("bugle"),))
     with pytest.raises(ContentError) as raised:
         site(event, sources=(BUGLE, records.source("gazette")))
-    (fault,) = raised.value.diagnostics
-    assert (fault.code, fault.place) == ("E10", Field("event", "made"))
-    assert 'source "bugle"' in fault.message
+    assert raised.value.diagnostics == (
+        Diagnostic(
+            "E10",
+            'this rests on nothing but what was withdrawn: source "bugle"',
+            Field("event", "made"),
+            "give it another source, or withdraw it too",
+        ),
+    )
+
+
+def test_all_that_rests_on_what_was_withdrawn_is_told_at_once() -> None:
+    said = Statement(form="paraphrase", gist=records.text("x"), source=(Citation("bugle"),))
+    toll = Figure(records.text("boats"), "port", best=3, source=(Citation("bugle"),))
+    line = Line(records.text("x"), (Citation("bugle"),))
+    with pytest.raises(ContentError) as raised:
+        site(
+            replace(MADE, id="a", says=(said, said)),
+            replace(MADE, id="b", figures=(toll,)),
+            replace(MADE, id="c", source=(Citation("bugle"), Citation("gazette"))),
+            sources=(BUGLE, records.source("gazette")),
+            config=records.config(bluf=(line,)),
+        )
+    assert [(d.code, d.place) for d in raised.value.diagnostics] == [
+        ("E10", Field("event", "a")), ("E10", Field("event", "b")),
+        ("E10", Field("dossier", "dossier")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("issued", "year"),
+    [("2019-05", "2019"), ("[..2019-05]", "2019"), ("2018/..", "2018"), ("unknown", "undated")],
+)
+def test_a_source_is_left_at_the_address_of_its_year(issued: str, year: str) -> None:
+    found = site(MADE, sources=(records.source("gazette"), replace(BUGLE, issued=parse(issued))))
+    assert found.withdrawn["source", "bugle"].year == year
+
+
+def test_a_stance_stays_where_only_what_is_put_against_the_claim_was_withdrawn() -> None:
+    on = (On("rocks", "counters", counter="wide"), On("wide", "asserts"), On("rocks", "denies"))
+    said = Statement(form="paraphrase", gist=records.text("x"), on=on)
+    found = site(replace(DENIED, says=(said,), responds_to=()), claims=(ROCKS, WIDE))
+    assert found.events["denied"].says[0].on == (On("rocks", "counters"), On("rocks", "denies"))
+
+
+def test_what_a_record_lost_is_known_once_and_in_order() -> None:
+    both = replace(DENIED, responds_to=("made",), see_also=("made",))
+    found = site(GONE, both, claims=(ROCKS, WIDE))
+    assert {name: [stone.id for stone in lost] for name, lost in found.lost.items()} == {
+        ("event", "denied"): ["made"], ("claim", "rocks"): ["wide"],
+    }  # fmt: skip
+    assert found.events["denied"].responds_to == found.events["denied"].see_also == ()
+
+
+def test_pictures_and_verified_quotes_go_with_it() -> None:
+    bodies = "![a](media/out.png) ![b](media/both.png)", "![b](media/both.png)"
+    names = ("both", "out", "unshown")
+    lock = [
+        Verification(
+            event=of, quote="0" * 32, source=src, snapshot="f" * 64, state="verified", at=0,
+            on=parse("2025-03-07"),
+        )
+        for of, src in (("made", "gazette"), ("denied", "gazette"), ("denied", "bugle"))
+    ]  # fmt: skip
+    found = site(
+        replace(GONE, body=bodies[0]), replace(DENIED, body=bodies[1]),
+        sources=(BUGLE, records.source("gazette")), quotes=tuple(lock),
+        media=tuple(Media(f"media/{name}.png", b"") for name in names),
+    ).dossier  # fmt: skip
+    assert [one.path for one in found.media] == ["media/both.png", "media/unshown.png"]
+    assert list(found.prose) == [bodies[1]]
+    assert found.quotes == (lock[1],)
 
 
 def test_a_mention_in_a_text_leads_to_what_is_left() -> None:
