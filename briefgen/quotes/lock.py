@@ -109,7 +109,7 @@ def dump(entries: Iterable[Verification]) -> str:
     rows = [json.dumps({"form": _FORM, "version": VERSION})]
     for entry in sorted(set(entries), key=_order):
         row = {name: getattr(entry, name) for name in _NAMES}
-        rows.append(json.dumps({**row, "on": entry.on.text}, ensure_ascii=False))
+        rows.append(json.dumps({**row, "on": entry.on.text}))
     return "\n".join(rows) + "\n"
 
 

@@ -20,6 +20,7 @@ REPLACED = 5
 _CHANGED = 3
 """Letters that a bracket inside a word may stand for."""
 _CLOSING = frozenset(".,;:")
+_BRACKETS = re.compile(r"(\[[^\]]*\])")
 
 
 class Run(NamedTuple):
@@ -42,7 +43,8 @@ class Pattern:
     @cached_property
     def letters(self) -> int:
         """How many letters and digits there are to look for."""
-        return sum(len(t.key) for run in self.runs for t in run.words if t.key.isalnum())
+        keys = (_BRACKETS.sub("", token.key) for run in self.runs for token in run.words)
+        return sum(char.isalnum() for key in keys for char in key)
 
 
 def _runs(found: Iterable[Token]) -> Iterable[Run]:
@@ -91,10 +93,10 @@ def same(word: Token, other: Token) -> bool:
 def _patch(key: str) -> re.Pattern[str]:
     """``[T]he`` stands for *the*, ``accuse[d]`` for *accuse* or *accused*."""
     made = []
-    for n, part in enumerate(re.split(r"(\[[^\]]*\])", key)):
+    for part in _BRACKETS.split(key):
         if not part.startswith("["):
             made.append(re.escape(part))
-        elif len(part) == 3 and not "".join(made) and n == 1:
+        elif len(part) == 3 and made == [""]:
             made.append(f"[{re.escape(part[1].lower())}{re.escape(part[1].upper())}]")
         else:
             made.append(rf"\w{{0,{_CHANGED}}}")

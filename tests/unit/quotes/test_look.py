@@ -50,9 +50,9 @@ cher. »
 """
 ARABIC = "قال الوزير: «إنّ العبّارة ستبحر غدًا، ولن يوقفها أحد». وأضاف أن الميـــناء مفتوح."
 CHINESE = "部长说：「渡轮明天照常航行，谁也不能阻止。」记者没有再问。"
-COPIES = {
-    "paper": Copy.of(PAPER), "speech": Copy.of(SPEECH), "interview": Copy.of(INTERVIEW),
-    "french": Copy.of(FRENCH), "arabic": Copy.of(ARABIC), "chinese": Copy.of(CHINESE),
+TEXTS = {
+    "paper": PAPER, "speech": SPEECH, "interview": INTERVIEW,
+    "french": FRENCH, "arabic": ARABIC, "chinese": CHINESE,
 }  # fmt: skip
 
 VERBATIM = [
@@ -71,6 +71,10 @@ VERBATIM = [
     ("paper", "[T]he undeniable profits"),
     ("paper", "[t]he ferry has run"),
     ("paper", "recall[ed] that tolls"),
+    ("paper", "thi[s] intrusion"),
+    ("paper", "intrusion[s]"),
+    ("paper", "co-operation"),
+    ("paper", '"reckless neighbours", recalling that'),
     ("paper", "tolls [and dues], fixed by third parties,"),
     ("paper", "fall exclusively under [Bordurian] law"),
     ("paper", "[Mrs Brell's] ferry has run"),
@@ -86,6 +90,7 @@ VERBATIM = [
     ("arabic", "إنّ العبّارة ستبحر غدًا، ولن يوقفها أحد"),
     ("arabic", "\u202bستبحر غدًا\u202c"),
     ("arabic", "الميناء مفتوح"),
+    ("arabic", "إنّ"),
     ("chinese", "渡轮明天照常航行"),
     ("chinese", "照常航行，谁也不能阻止"),
     ("chinese", "渡轮[……]阻止"),
@@ -94,9 +99,9 @@ VERBATIM = [
 
 @pytest.mark.parametrize(("copy", "quote"), VERBATIM)
 def test_words_that_stand_there_are_found(copy: str, quote: str) -> None:
-    found = look(quote, COPIES[copy])
+    found = look(quote, Copy.of(TEXTS[copy]))
     assert isinstance(found, Found), found
-    assert 0 <= found.start < found.end <= len(COPIES[copy].text)
+    assert 0 <= found.start < found.end <= len(TEXTS[copy])
 
 
 OTHER = [
@@ -113,6 +118,7 @@ OTHER = [
     ("paper", "The ferry has run […] the undeniable profits of the harbour", "stitched"),
     ("paper", "failed us only twice […] She spoke", "stitched"),
     ("paper", 'only twice", said Ana Brell', "stitched"),
+    ("paper", '"neighbours", recalling that', "stitched"),
     ("paper", "reckless neighbours […] are hard to accept", "stitched"),
     ("paper", "The dispute […] She spoke of", ""),
     ("speech", "We came to speak of water […] Let us therefore meet", "stitched"),
@@ -125,6 +131,7 @@ OTHER = [
     ("chinese", "渡轮今天照常航行", "altered"),
     ("paper", "Nothing alike stands anywhere here", "absent"),
     ("paper", "A", "short"),
+    ("paper", "[F]a[il]", "short"),
     ("paper", "…", "short"),
     ("paper", "— !", "short"),
     ("chinese", "渡", "short"),
@@ -133,14 +140,14 @@ OTHER = [
 
 @pytest.mark.parametrize(("copy", "quote", "why"), [row for row in OTHER if row[2]])
 def test_other_words_are_not_found(copy: str, quote: str, why: str) -> None:
-    missed = look(quote, COPIES[copy])
+    missed = look(quote, Copy.of(TEXTS[copy]))
     assert isinstance(missed, Miss), missed
     assert missed.why == why
 
 
 def test_a_report_may_leave_out_a_whole_quotation_between_its_own_words() -> None:
-    assert isinstance(look("The dispute […] grew", COPIES["paper"]), Found)
-    assert isinstance(look("She spoke of […] recalling that", COPIES["paper"]), Found)
+    assert isinstance(look("The dispute […] grew", Copy.of(PAPER)), Found)
+    assert isinstance(look("She spoke of […] recalling that", Copy.of(PAPER)), Found)
 
 
 @pytest.mark.parametrize(("more", "kind"), [(0, Found), (1, Miss)])
@@ -153,6 +160,12 @@ def test_an_elision_has_its_bound(more: int, kind: type) -> None:
 def test_an_insertion_stands_for_a_few_words(words: int, kind: type) -> None:
     copy = Copy.of(f"begin here {'word ' * words}end here")
     assert isinstance(look("begin here [it] end here", copy), kind)
+
+
+@pytest.mark.parametrize(("words", "kind"), [(8, Found), (9, Miss)])
+def test_a_longer_insertion_stands_for_two_words_more_than_it_has(words: int, kind: type) -> None:
+    copy = Copy.of(f"begin here {'word ' * words}end here")
+    assert isinstance(look("begin here [one two three four five six] end here", copy), kind)
 
 
 def test_a_long_insertion_may_stand_in_the_source_itself() -> None:
@@ -191,10 +204,10 @@ def test_straight_marks_open_and_close_by_where_they_stand() -> None:
 
 
 def test_the_place_is_the_one_in_the_text() -> None:
-    found = look("reckless neighbours", COPIES["paper"])
+    found = look("reckless neighbours", Copy.of(PAPER))
     assert isinstance(found, Found)
     assert PAPER[found.start : found.end] == "reckless neighbours"
-    hyphened = look("the undeniable profits", COPIES["paper"])
+    hyphened = look("the undeniable profits", Copy.of(PAPER))
     assert isinstance(hyphened, Found)
     assert PAPER[hyphened.start : hyphened.end] == "the undeni-\nable profits"
 
@@ -210,7 +223,7 @@ def test_of_several_places_the_quoted_one_counts_and_a_prefix_decides() -> None:
 
 
 def test_the_difference_is_told_word_by_word() -> None:
-    missed = look("condemns with great firmness this […] recalls that the tolls", COPIES["paper"])
+    missed = look("condemns with great firmness this […] recalls that the tolls", Copy.of(PAPER))
     assert isinstance(missed, Miss)
     assert [(part.of, part.words) for part in missed.difference] == [
         ("both", "condemns with"),
@@ -223,6 +236,25 @@ def test_the_difference_is_told_word_by_word() -> None:
         ("both", "tolls"),
     ]
     assert PAPER[missed.start : missed.end].startswith("condemns with all")
+
+
+def test_an_elision_is_told_where_it_is_whether_it_stands_for_words_or_for_none() -> None:
+    copy = Copy.of("Look, the ferry ran in war and in peace, and it never failed us.")
+    missed = look("Hear, the ferry […] ran in war […] in peace […] and it failed us", copy)
+    assert isinstance(missed, Miss)
+    assert [(part.of, part.words) for part in missed.difference] == [
+        ("copy", "Look"),
+        ("quote", "Hear"),
+        ("both", ", the ferry"),
+        ("both", "[…]"),
+        ("both", "ran in war"),
+        ("both", "[…]"),
+        ("both", "in peace"),
+        ("both", "[…]"),
+        ("both", "and it"),
+        ("copy", "never"),
+        ("both", "failed us"),
+    ]
 
 
 def test_the_nearest_passage_is_the_most_alike() -> None:
