@@ -41,7 +41,7 @@ class _Mark(NamedTuple):
     """open, close, or either."""
     paragraph: int
     first: bool
-    """Whether it begins its paragraph."""
+    """Whether it begins its paragraph; of the first one that is no matter, nothing is open."""
 
 
 def places(text: str, found: Sequence[Token]) -> list[Place]:
@@ -68,7 +68,7 @@ def _mark(text: str, signs: str, nth: int, found: Sequence[Token], numbers: Sequ
     else:
         way = "open" if char in _OPENING else "close" if char in _CLOSING else "either"
     family = "s" if char in SINGLE else "g" if char in "«»‹›" else "d"
-    first = nth == 0 or numbers[nth - 1] != numbers[nth]
+    first = numbers[nth - 1] != numbers[nth]
     return _Mark(nth, family, way, numbers[nth], first)
 
 
@@ -124,7 +124,7 @@ class _Quotations:
     def _turn(self, nth: int, mark: _Mark) -> None:
         if mark.way == "close" or (mark.way == "either" and mark.family in self.open):
             self._close(mark.family)
-        elif not (mark.first and mark.family in self.open[:1]):
+        elif not (mark.first and self.open):  # what is still open there is opened anew
             self._open(nth, mark)
 
     def _open(self, nth: int, mark: _Mark) -> None:

@@ -173,6 +173,16 @@ def test_a_long_insertion_may_stand_in_the_source_itself() -> None:
     assert isinstance(look(text, Copy.of(text)), Found)
 
 
+@pytest.mark.parametrize("char", "\u00ad\u0640\u200d\u200e\ufe00\ufe0f")
+def test_what_nobody_sees_in_a_word_changes_it_not(char: str) -> None:
+    assert isinstance(look("The ferry ran", Copy.of(f"The fer{char}ry ran.")), Found)
+
+
+@pytest.mark.parametrize("char", ",;\u200b\ufe10\u2028\u3000")
+def test_other_signs_part_words(char: str) -> None:
+    assert isinstance(look("ferry", Copy.of(f"The{char}ferry{char}ran")), Found)
+
+
 def test_a_quotation_goes_on_over_paragraphs_that_open_it_again() -> None:
     again = Copy.of("“One word.\n\n“Two words.\n\n“Three words”, said Brell. “Four”, said Vint.")
     assert isinstance(look("One word. […] Two words.", again), Found)
@@ -255,6 +265,41 @@ def test_an_elision_is_told_where_it_is_whether_it_stands_for_words_or_for_none(
         ("copy", "never"),
         ("both", "failed us"),
     ]
+
+
+def test_only_half_of_the_words_need_be_alike() -> None:
+    copy = Copy.of("The ferry ran in war.")
+    missed = look("The ferry shall sail", copy)
+    assert isinstance(missed, Miss)
+    assert (missed.why, missed.start, missed.end) == ("altered", 0, len("The ferry ran in"))
+    assert look("The ferry shall sail again", copy) == Miss("absent")
+
+
+def test_words_that_come_late_in_a_quote_show_where_it_would_begin() -> None:
+    words = [f"word{n}" for n in range(300)]
+    copy = Copy.of(" ".join(words))
+    missed = look(" ".join(["other"] * 30 + words[130:170]), copy)
+    assert isinstance(missed, Miss)
+    assert copy.text[missed.start : missed.end] == " ".join(words[100:170])
+
+
+def test_words_that_stand_far_away_are_of_no_passage() -> None:
+    text = f"It ran in war and {'sunk ' * 60} failed us twice"
+    missed = look("It ran in war and failed us twice", Copy.of(text))
+    assert isinstance(missed, Miss)
+    assert text[missed.start : missed.end] == "It ran in war and sunk sunk sunk"
+    elided = look("It ran in peace […] and failed us twice", Copy.of(text))
+    assert isinstance(elided, Miss)
+    assert elided.end == len(text)
+
+
+def test_words_that_stand_everywhere_count_too_when_long_quotes_are_compared() -> None:
+    text = " ".join(f"Pier {n} has its toll." for n in range(60))
+    missed = look(text.replace("r ", "r x"), Copy.of(text))
+    assert isinstance(missed, Miss)
+    assert missed.difference[-4:] == (
+        ("both", "has its toll. Pier"), ("copy", "59"), ("quote", "x59"), ("both", "has its toll.")
+    )  # fmt: skip
 
 
 def test_the_nearest_passage_is_the_most_alike() -> None:

@@ -120,6 +120,16 @@ def test_a_translation_of_ours_is_asked_by_its_original(by: Any, ours: bool) -> 
     assert listed(alone, gazette=None) == [("quote", quote, True)]
 
 
+def test_what_is_asked_says_which_words_stand_where() -> None:
+    both = said("The ferry shall run.", original=Original("fr", "Le bac partira."))
+    one = event("e", "2025", "a", said("Others."), both, source=cites("gazette"))
+    assert [(a.event, a.path, a.text) for a in asked(one, "en", {})] == [
+        ("e", ("says", 0, "quote"), "Others."),
+        ("e", ("says", 1, "quote"), "The ferry shall run."),
+        ("e", ("says", 1, "original", "text"), "Le bac partira."),
+    ]
+
+
 def test_a_paraphrase_is_asked_of_nobody() -> None:
     gist = Statement(form="paraphrase", gist=actor("x").name)
     assert listed(event("e", "2025", "a", gist), gazette=None) == []
