@@ -80,7 +80,7 @@ class _Search:
         """The end of the run if it stands here, else 0."""
         tokens = self.copy.tokens
         end = start + len(words)
-        if start < 0 or end > len(tokens):
+        if end > len(tokens):
             return 0
         return end if all(same(w, tokens[start + n]) for n, w in enumerate(words)) else 0
 

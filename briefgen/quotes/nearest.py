@@ -83,7 +83,7 @@ class _Beside:
         text = self.copy.text
         before = _keys(text[max(0, found.start - self.near) : found.start])
         after = _keys(text[found.end : found.end + self.near])
-        last = before[len(before) - len(self.prefix) :] if self.prefix else []
+        last = before[len(before) - len(self.prefix) :]
         return last == self.prefix and after[: len(self.suffix)] == self.suffix
 
 

@@ -47,9 +47,9 @@ class _Mark(NamedTuple):
 def places(text: str, found: Sequence[Token]) -> list[Place]:
     """The place of each token of a text."""
     signs = shape(text)
-    starts = [0, *(gap.end() for gap in _PARAGRAPH.finditer(signs))]
+    starts = [gap.end() for gap in _PARAGRAPH.finditer(signs)]
     turns = [begins.end() for begins in _TURN.finditer(signs)]
-    numbers = [bisect_right(starts, token.start) - 1 for token in found]
+    numbers = [bisect_right(starts, token.start) for token in found]
     marks = [
         _mark(text, signs, n, found, numbers) for n, t in enumerate(found) if t.kind == "quote"
     ]

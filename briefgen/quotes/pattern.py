@@ -86,7 +86,7 @@ def same(word: Token, other: Token) -> bool:
     if word.key == other.key:
         return True
     if word.other or other.other:
-        return bool({word.key, word.other} & {other.key, other.other} - {""})
+        return bool({word.key, word.other} & {other.key, other.other})
     return word.kind == "patched" and _patch(word.key).fullmatch(other.key) is not None
 
 

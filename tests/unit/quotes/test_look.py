@@ -74,7 +74,9 @@ VERBATIM = [
     ("paper", "thi[s] intrusion"),
     ("paper", "intrusion[s]"),
     ("paper", "co-operation"),
+    ("paper", '"reckless neighbours", recalling'),
     ("paper", '"reckless neighbours", recalling that'),
+    ("speech", "river doubts it. Our […] Let us therefore meet"),
     ("paper", "tolls [and dues], fixed by third parties,"),
     ("paper", "fall exclusively under [Bordurian] law"),
     ("paper", "[Mrs Brell's] ferry has run"),
@@ -118,9 +120,14 @@ OTHER = [
     ("paper", "The ferry has run […] the undeniable profits of the harbour", "stitched"),
     ("paper", "failed us only twice […] She spoke", "stitched"),
     ("paper", 'only twice", said Ana Brell', "stitched"),
+    ("paper", 'The ferry has run […] only twice", said', "stitched"),
+    ("paper", 'The ferry has run […] three hundred […] only twice", said', "stitched"),
     ("paper", '"neighbours", recalling that', "stitched"),
+    ("paper", 'reckless neighbours", recalling that', "stitched"),
+    ("paper", "grew on Monday […] recalling that", "stitched"),
+    ("paper", "the port's tolls […] port's tolls were agreed", "altered"),
+    ("paper", "grew on Monday […] [D]ispute", "altered"),
     ("paper", "reckless neighbours […] are hard to accept", "stitched"),
-    ("paper", "The dispute […] She spoke of", ""),
     ("speech", "We came to speak of water […] Let us therefore meet", "stitched"),
     ("interview", "It will run on every day of the week […] They are high", "stitched"),
     ("interview", "Nobody will stop it […] The tolls are not paid", "stitched"),
@@ -138,7 +145,7 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize(("copy", "quote", "why"), [row for row in OTHER if row[2]])
+@pytest.mark.parametrize(("copy", "quote", "why"), OTHER)
 def test_other_words_are_not_found(copy: str, quote: str, why: str) -> None:
     missed = look(quote, Copy.of(TEXTS[copy]))
     assert isinstance(missed, Miss), missed
@@ -154,6 +161,34 @@ def test_a_report_may_leave_out_a_whole_quotation_between_its_own_words() -> Non
 def test_an_elision_has_its_bound(more: int, kind: type) -> None:
     copy = Copy.of(f"begin here {'word ' * (ELIDED + more)}end here")
     assert isinstance(look("begin here […] end here", copy), kind)
+
+
+def test_what_begins_with_a_quotation_may_go_on_after_it() -> None:
+    copy = Copy.of('"One", she said, "two", but he said "three" and left')
+    assert isinstance(look('"One", she said', copy), Found)
+    assert isinstance(look('"One", she said, "two", but', copy), Found)
+    assert isinstance(look('"One", she said […] but', copy), Found)
+    assert look('"One", she said […] and left', copy)[0] == "stitched"
+
+
+def test_words_that_begin_outside_may_end_inside_a_quotation() -> None:
+    copy = Copy.of('He said "one two three" and left')
+    assert isinstance(look('said "one […] three" and', copy), Found)
+
+
+@pytest.mark.parametrize("text", ["It was the ferry", "the ferry"])
+def test_a_quote_does_not_go_on_where_its_source_ends(text: str) -> None:
+    assert isinstance(look("the ferry ran", Copy.of(text)), Miss)
+
+
+def test_brackets_of_a_source_are_its_own() -> None:
+    copy = Copy.of("It began [as the ministry put it] and ended.")
+    assert isinstance(look("as the ministry put it", copy), Found)
+    missed = look("It began and ended", copy)
+    assert isinstance(missed, Miss)
+    assert [part.words for part in missed.difference] == [
+        "It began", "[as the ministry put it]", "and ended",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "kind"), [(5, Found), (6, Miss)])
@@ -223,12 +258,16 @@ def test_the_place_is_the_one_in_the_text() -> None:
 
 
 def test_of_several_places_the_quoted_one_counts_and_a_prefix_decides() -> None:
-    text = "They fear the toll. Vint says «the toll» is fair, and «the toll» it stays."
+    more = "Nobody else fears that anything will change soon."
+    text = f"They fear the toll. {more} Vint says «the toll» is fair, and «the toll» it stays."
     copy = Copy.of(text)
     places = [text.index("the toll"), text.index("«the toll»") + 1, text.rindex("the toll")]
     assert look("the toll", copy)[0] == places[1]
     assert look("the toll", copy, prefix="and «")[0] == places[2]
-    assert look("the toll", copy, suffix=". Vint")[0] == places[0]
+    assert look("the toll", copy, prefix="and")[0] == places[2]
+    assert look("the toll", copy, prefix="They  fear")[0] == places[0]
+    assert look("the toll", copy, suffix=". Nobody")[0] == places[0]
+    assert look("the toll", copy, suffix="it stays")[0] == places[2]
     assert look("the toll", copy, prefix="nowhere")[0] == places[1]
 
 
@@ -281,6 +320,27 @@ def test_words_that_come_late_in_a_quote_show_where_it_would_begin() -> None:
     missed = look(" ".join(["other"] * 30 + words[130:170]), copy)
     assert isinstance(missed, Miss)
     assert copy.text[missed.start : missed.end] == " ".join(words[100:170])
+
+
+def test_a_passage_with_a_word_put_in_may_be_the_nearest() -> None:
+    other, same = "one two three four five", "one two three four and five six"
+    copy = Copy.of(f"{other} {'x ' * 58}{same} y y y")
+    missed = look("one two three four five six seven eight", copy)
+    assert isinstance(missed, Miss)
+    assert copy.text[missed.start : missed.end].startswith(same)
+
+
+def test_of_passages_as_near_the_first_is_told() -> None:
+    missed = look("It is told to all", Copy.of("It is told twice. Nobody hears. " * 9))
+    assert isinstance(missed, Miss)
+    assert missed.start == 0
+
+
+def test_marks_do_not_say_where_words_stand() -> None:
+    copy = Copy.of(f"one two three four five six {'x ' * 50}a; b; c; d; e; f")
+    missed = look("one; two; three; four; five; six", copy)
+    assert isinstance(missed, Miss)
+    assert missed.start == 0
 
 
 def test_words_that_stand_far_away_are_of_no_passage() -> None:
