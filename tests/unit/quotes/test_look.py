@@ -337,8 +337,8 @@ def test_of_passages_as_near_the_first_is_told() -> None:
 
 
 def test_marks_do_not_say_where_words_stand() -> None:
-    copy = Copy.of(f"one two three four five six {'x ' * 50}a; b; c; d; e; f")
-    missed = look("one; two; three; four; five; six", copy)
+    copy = Copy.of(f"one two three four five six {'x ' * 50}" * 3 + "a, b; c: d! e? f")
+    missed = look("one, two; three: four! five? six", copy)
     assert isinstance(missed, Miss)
     assert missed.start == 0
 
