@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"(\[[^\]]*\])")
 
 
 class Run(NamedTuple):
-    """Words that follow each other, and how far after the run before they may begin."""
+    """Words that follow each other, and how far after the run before, if any, they may begin."""
 
     words: tuple[Token, ...]
     most: int
@@ -49,18 +49,18 @@ class Pattern:
 
 def _runs(found: Iterable[Token]) -> Iterable[Run]:
     words: list[Token] = []
-    most, seen = 0, False
+    most = 0
     for token in found:
         if token.kind not in ("gap", "insert"):
             words.append(token)
             continue
         if run := _trimmed(words):
-            yield Run(run, most if seen else 0, _opens(words, run))
-            most, seen = 0, True
+            yield Run(run, most, _opens(words, run))
+            most = 0
         most += ELIDED if token.key == GAP else _replaced(token)
         words = []
     if run := _trimmed(words):
-        yield Run(run, most if seen else 0, _opens(words, run))
+        yield Run(run, most, _opens(words, run))
 
 
 def _replaced(token: Token) -> int:
@@ -69,9 +69,7 @@ def _replaced(token: Token) -> int:
 
 def _trimmed(words: list[Token]) -> tuple[Token, ...]:
     """Without the marks at its ends that belong to whoever quotes."""
-    start, end = 0, len(words)
-    while start < end and words[start].key == QUOTE:
-        start += 1
+    start, end = 1 if words and words[0].key == QUOTE else 0, len(words)
     while end > start and (words[end - 1].key == QUOTE or words[end - 1].key in _CLOSING):
         end -= 1
     return tuple(words[start:end])

@@ -68,6 +68,7 @@ VERBATIM = [
     ("paper", 'The efficient office finds that "no ship — large or small — shall wait"'),
     ("paper", "The eﬃcient office"),
     ("paper", "the port’s tolls were agreed"),
+    ("paper", "« the port's tolls. »"),
     ("paper", "[T]he undeniable profits"),
     ("paper", "[t]he ferry has run"),
     ("paper", "recall[ed] that tolls"),
@@ -189,6 +190,12 @@ def test_brackets_of_a_source_are_its_own() -> None:
     assert [part.words for part in missed.difference] == [
         "It began", "[as the ministry put it]", "and ended",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "kind"), [(ELIDED + 5, Found), (ELIDED + 6, Miss)])
+def test_an_elision_and_an_insertion_stand_for_the_words_of_both(words: int, kind: type) -> None:
+    copy = Copy.of(f"begin here {'word ' * words}end here")
+    assert isinstance(look("begin here [it] […] end here", copy), kind)
 
 
 @pytest.mark.parametrize(("words", "kind"), [(5, Found), (6, Miss)])

@@ -68,6 +68,7 @@ def test_a_quotation_ends_where_the_outermost_mark_does(
         "'tis said, 'twas said",
         "'tis said\n\nthe boys' toys",
         "a” b» c",
+        "a » b",
     ],
 )
 def test_an_apostrophe_or_a_mark_that_closes_nothing_quotes_nobody(text: str) -> None:
@@ -89,6 +90,7 @@ def test_an_apostrophe_before_a_quotation_is_none_of_its_marks() -> None:
         # else it ended with its paragraph
         ("“a\n\nb\n\nc", {1: "a", 0: "b c"}),
         ("“a\n\nb “c” d", {1: "a", 0: "b d", 2: "c"}),
+        ("« a\n\nb « c » d", {1: "a", 0: "b d", 2: "c"}),
         ("“a\n\n«b» c", {1: "a", 2: "b", 0: "c"}),
         ("“a\n\nb» c", {1: "a", 0: "b c"}),
         ("“a «b\n\n«c» d", {1: "a b", 2: "c", 0: "d"}),
