@@ -102,9 +102,8 @@ class _Quotations:
             self._paragraph(mark)
             between = paragraphs[len(spans) : mark.token]
             spans += [inside if paragraph == here else self.number for paragraph in between]
-            before = self.number
             self._turn(nth, mark)
-            spans.append(before or self.number)
+            spans.append(self.number)
         rest = paragraphs[len(spans) :]
         return spans + [self.number if p == self.paragraph else 0 for p in rest]
 
