@@ -13,11 +13,11 @@ from briefgen.audience import Audience, visible
 from briefgen.dates import parse
 from briefgen.editions import lock
 from briefgen.editions.compare import differences
-from briefgen.editions.plain import digest, digests, plain
+from briefgen.editions.plain import APART, digest, digests, plain
 from briefgen.errors import ConfigError, Span
 from briefgen.loader import editions as loading
 from briefgen.loader.files import InputFile
-from briefgen.model import KINDS, Commentary, Page
+from briefgen.model import KINDS, Commentary, Page, Term
 from briefgen.model.dossier import Edition
 from briefgen.model.fields import Localized
 from briefgen.model.frozen import Entry, Frozen
@@ -256,6 +256,42 @@ def test_the_dossier_itself_is_compared_too() -> None:
     assert (found.sort, found.entry.kind, found.fields) == ("updated", "dossier", ("scope",))
 
 
+def test_an_edition_keeps_what_tells_of_a_change_and_no_word_of_what_was_withdrawn() -> None:
+    note = Change(parse("2025-05-01"), "correction", records.text("It named the wrong rocks."))
+    out = replace(note, kind="withdrawal")
+    denied = records.event("denied", "2025-02-01", "borduria", records.says("denies"))
+    moved = replace(denied, id="again", redirect_from=("events/old.html",), changes=(note,))
+    gone = records.event("gone", "2025-03-01", changes=(out,), redirect_from=("events/was.html",))
+    said: dict[str, Any] = {"author": "A", "kind": "opinion"}
+    title = records.text("View")
+    held: dict[str, Any] = {
+        "claims": (ROCKS,),
+        "terms": (Term(id="junta", label=records.text("Junta"), lang="fr"),),
+        "commentary": (
+            Commentary(id="look", title=title, **said),
+            Commentary(id="view", title=title, lang="fr", **said),
+        ),
+    }
+    found = records.site(SAID, denied, moved, gone, **held).since.present("2", "AMBER")
+    assert (found.name, found.date, found.audience) == ("2", "2025-06-30", "AMBER")
+    kept = {(e.kind, e.id): e for e in found.entries if e.kind not in {"actor", "source"}}
+    assert kept.pop(("dossier", "dossier")).title == records.CONFIG.title
+    (look, view), (junta,) = held["commentary"], held["terms"]
+    assert list(kept.values()) == [
+        entry("again", title=moved.what, fields=digests(moved), changes=(note,),
+              former=("events/old.html",)),
+        entry("denied", title=denied.what, fields=digests(denied)),
+        entry("said", title=SAID.what, fields=digests(SAID)),
+        entry("rocks", kind="claim", fields=digests(ROCKS), status="denied",
+              replies=("again", "denied")),
+        entry("junta", kind="term", title=junta.label, fields=digests(junta, APART - {"lang"})),
+        entry("look", kind="commentary", title=title, fields=digests(look)),
+        entry("view", kind="commentary", title=title, lang="fr", fields=digests(view)),
+        entry("gone", title=None, changes=(out,), former=("events/was.html",)),
+    ]  # fmt: skip
+    assert dict(kept["term", "junta"].fields).keys() == {"label", "lang"}
+
+
 def test_an_edition_for_others_is_not_compared() -> None:
     amber = replace(frozen("0", "2025-01-01"), audience="AMBER")
     seen = visible(dossier(editions=(amber,)), Audience(records.TODAY))
@@ -281,16 +317,17 @@ def test_what_became_hidden_goes_under_its_own_kind_and_language_alone() -> None
         id="about", title=records.text("About"), tlp="RED",
         redirect_from=("who.html", "events/said.html"),
     )  # fmt: skip
+    junta = Term(id="junta", label=records.text("Junta"), lang="fr", tlp="RED")
     names = [
         ("commentary", "view", "fr"), ("commentary", "view", ""), ("commentary", "look", "fr"),
         ("commentary", "old", "fr"), ("page", "about", ""), ("page", "about", "fr"),
-        ("page", "who", ""), ("page", "said", ""), ("event", "said", ""),
+        ("page", "who", ""), ("page", "said", ""), ("event", "said", ""), ("term", "junta", ""),
     ]  # fmt: skip
     before = frozen(
         "0", "2025-01-01", *(entry(id_, kind=kind, lang=lang) for kind, id_, lang in names)
     )
     other = frozen("1", "2025-02-01", entry("said"))
-    held = dossier(commentary=(view,), pages=(about,), editions=(before, other))
+    held = dossier(commentary=(view,), pages=(about,), terms=(junta,), editions=(before, other))
     left, same = visible(held, Audience(records.TODAY)).dossier.editions
     assert [(e.kind, e.id, e.lang) for e in left.entries] == [
         names[n] for n in (1, 3, 5, 7, 8)

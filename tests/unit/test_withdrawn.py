@@ -191,13 +191,16 @@ def test_all_that_rests_on_what_was_withdrawn_is_told_at_once() -> None:
             replace(MADE, id="a", says=(said, said)),
             replace(MADE, id="b", figures=(toll,)),
             replace(MADE, id="c", source=(Citation("bugle"), Citation("gazette"))),
-            sources=(BUGLE, records.source("gazette")),
+            replace(MADE, id="d", source=(Citation("bugle"), Citation("herald"))),
+            sources=(BUGLE, records.source("gazette"), replace(BUGLE, id="herald")),
             config=records.config(bluf=(line,)),
         )
-    assert [(d.code, d.place) for d in raised.value.diagnostics] == [
-        ("E10", Field("event", "a")), ("E10", Field("event", "b")),
+    found = raised.value.diagnostics
+    assert [(d.code, d.place) for d in found] == [
+        ("E10", Field("event", "a")), ("E10", Field("event", "b")), ("E10", Field("event", "d")),
         ("E10", Field("dossier", "dossier")),
     ]  # fmt: skip
+    assert found[2].message.endswith('withdrawn: source "bugle", source "herald"')
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,6 +60,7 @@ CASES = [
     ((entry(B, "mismatch"),), "mismatch", True),
     ((entry(B), entry(A)), "verified", False),
     ((entry(B), entry(A, "mismatch")), "mismatch", False),
+    ((entry(A, words="Others."), entry(A)), "verified", False),
     ((entry(A, words="Others."),), "unheld", False),
     ((entry(A, src="herald"),), "unheld", False),
 ]
@@ -71,6 +73,7 @@ def test_the_lock_counts_for_the_copy_on_record(
     found = standing(*entries, sources=[held("gazette", A), held("herald", A)])
     assert (found.state, found.moved) == (state, moved)
     assert (found.on is not None) == (state == "verified")
+    assert found.source == ("" if state == "unheld" else "gazette")
 
 
 def test_without_a_copy_on_record_the_lock_says_nothing() -> None:
@@ -80,6 +83,9 @@ def test_without_a_copy_on_record_the_lock_says_nothing() -> None:
 def test_one_source_that_has_the_words_is_enough() -> None:
     sources = [held("gazette", A), held("herald", B)]
     entries = entry(A, "mismatch"), entry(B, src="herald")
+    found = standing(*entries, sources=sources, cited=("gazette", "herald"))
+    assert (found.state, found.source) == ("verified", "herald")
+    sources[0] = held("gazette", None)
     found = standing(*entries, sources=sources, cited=("gazette", "herald"))
     assert (found.state, found.source) == ("verified", "herald")
 
@@ -142,15 +148,20 @@ def test_a_digest_is_of_the_words_in_whatever_form_of_unicode() -> None:
 def test_the_marks_of_a_site_are_those_of_its_statements() -> None:
     gist = Statement(form="paraphrase", gist=actor("x").name)
     one = event("e", "2025-03-06", "arland", said(), gist, said("Others."))
+    one = replace(one, says=(*one.says, said("None.")))
     two = event("f", "2025-03-06", "arland", said())
-    made = site(one, two, sources=(held("gazette", A),), quotes=(entry(A),))
-    marks = [quoted.mark(made.quoted.get(id_, ()), n) for id_, n in (("e", 0), ("e", 2), ("f", 0))]
-    assert [mark.state for mark in marks] == ["verified", "unheld", "unheld"]
+    lock = entry(A), entry(A, "mismatch", words="None.")
+    made = site(one, two, sources=(held("gazette", A),), quotes=lock)
+    marks = [quoted.mark(made.quoted.get(id_, ()), n) for id_ in ("e", "f") for n in range(4)]
+    assert [mark.state for mark in marks] == [
+        "verified", "unheld", "unheld", "mismatch", "unheld", "unheld", "unheld", "unheld",
+    ]  # fmt: skip
     assert set(made.quoted) == {"e"}
-    assert quoted.counts(made) == (1, 2, 0)
+    assert quoted.counts(made) == (1, 2, 1)
     assert quoted.plain(made.quoted["e"]) == (
         (0, True, "verified", "2025-03-08"),
         (2, True, "unheld", ""),
+        (3, True, "mismatch", ""),
     )
 
 
