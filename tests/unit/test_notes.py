@@ -8,12 +8,12 @@ import pytest
 
 from briefgen import prose
 from briefgen.audience import Audience, visible
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, Field
 from briefgen.model import Commentary, Event, Page
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Citation
 from briefgen.resolve import resolve
-from tests.unit.records import PUBLIC, TODAY, claim, dossier, event, source, text
+from tests.unit.records import PUBLIC, TODAY, claim, config, dossier, event, source, text
 
 NOTE = Localized((("en", "A record is held *back*."), ("fr", "Une fiche manque.")))
 SECRET = event("secret", "2025", tlp="AMBER")
@@ -78,6 +78,28 @@ def test_a_commentary_gets_the_note_in_its_own_language() -> None:
     (found,) = visible(held, PUBLIC).dossier.commentary
     assert found.body == r"Voir Une fiche manque\.."
     assert found.refs == ("gazette",)
+
+
+def test_a_text_in_a_language_without_a_note_gets_that_of_the_dossier() -> None:
+    body = "See [[secret]]."
+    view = Commentary(
+        id="view", title=text("View"), author="A", kind="opinion", lang="ar", body=body,
+        when_hidden=NOTE,
+    )  # fmt: skip
+    held = dossier(event("a", "2025"), SECRET, commentary=(view,), config=config(lang="fr"))
+    (found,) = visible(held, PUBLIC).dossier.commentary
+    assert found.body == r"See Une fiche manque\.."
+
+
+def test_a_note_does_not_stand_for_a_name_that_is_mistyped() -> None:
+    body = "See [[secrte]] and [[secret]]."
+    one = event("a", "2025", body=body, see_also=("secrte", "secret"), when_hidden=NOTE)
+    with pytest.raises(ContentError) as caught:
+        seen(one)
+    assert [(d.code, d.place) for d in caught.value.diagnostics] == [
+        ("S02", Field("event", "a", ("see_also", 0))),
+        ("S02", Field("event", "a", ("body", "mentions", 0))),
+    ]
 
 
 def test_a_page_has_notes_in_its_text_in_the_language_of_the_dossier() -> None:
