@@ -63,9 +63,11 @@ def put(dossier: Dossier, kept: Kept, hidden: Gone) -> tuple[Kept, dict[str, Pro
         return kept, {}
     seen = frozenset((k.name, r.id) for k in KINDS for r in kept[k.plural])
     look = _Filter(dossier.config.lang, hidden, seen)
-    made = {name: tuple(_noted(r, look) for r in kept[name]) for name in plurals}
+    made: dict[str, tuple[Any, ...]] = {
+        name: tuple(_noted(r, look) for r in kept[name]) for name in plurals
+    }
     known = dossier.prose
-    bodies = {getattr(r, "body", "") for records in made.values() for r in records}
+    bodies = {r.body for records in made.values() for r in records}
     fresh = {text: prose.compile(text).prose for text in bodies if text and text not in known}
     return {**kept, **made}, fresh
 

@@ -60,6 +60,7 @@ def test_in_a_body_the_note_stands_for_reference_and_words_alike() -> None:
 def test_the_new_text_is_ready_for_pages() -> None:
     held = dossier(
         event("a", "2025", body="Not [[secret]].", when_hidden=NOTE),
+        event("b", "2025"),
         SECRET,
         prose={"Not [[secret]].": prose.compile("Not [[secret]].").prose},
     )
