@@ -219,6 +219,15 @@ def test_a_stance_stays_where_only_what_is_put_against_the_claim_was_withdrawn()
     assert found.events["denied"].says[0].on == (On("rocks", "counters"), On("rocks", "denies"))
 
 
+def test_the_bottom_line_goes_on_without_it() -> None:
+    line = Line(records.text("x"), (Citation("bugle"), Citation("gazette")))
+    found = site(
+        MADE, sources=(BUGLE, records.source("gazette")), config=records.config(bluf=(line,))
+    )
+    assert found.dossier.config.bluf == (replace(line, source=(Citation("gazette"),)),)
+    assert [stone.id for stone in found.lost["dossier", "dossier"]] == ["bugle"]
+
+
 def test_what_a_record_lost_is_known_once_and_in_order() -> None:
     both = replace(DENIED, responds_to=("made",), see_also=("made",))
     found = site(GONE, both, claims=(ROCKS, WIDE))
