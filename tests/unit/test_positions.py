@@ -66,6 +66,14 @@ def test_a_voice_has_its_stances_in_order_of_date_whatever_they_are() -> None:
     ]
 
 
+def test_of_one_day_voices_come_in_the_order_of_the_timeline() -> None:
+    found = told(
+        event("a", "2025-03-01", "press", says("disputes")),
+        event("b", "2025-03-01", "arland", says("asserts")),
+    )
+    assert [who for who, _ in found] == ["press", "arland", "borduria"]
+
+
 def test_columns_go_to_those_heard_on_most_claims_then_by_name() -> None:
     def row(*voices: str) -> tuple[Position, ...]:
         return tuple(Position(who, made) for who in voices)
