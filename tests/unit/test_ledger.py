@@ -121,6 +121,11 @@ def test_answers_come_in_order_of_date_with_the_lag_from_the_first_assertion() -
     assert [u.event.id for u in found.assertions] == ["a-made", "z-again"]
 
 
+def test_statements_of_one_day_come_in_the_order_of_the_timeline() -> None:
+    told = event("z", "2025-03-01", "press", says("repeats", by="office", date="2025-03-05"))
+    assert [u.event.id for u in ledger(MADE, told).assertions] == ["a-made", "z"]
+
+
 def test_an_assertion_by_those_it_is_about_does_not_make_the_claim() -> None:
     own = event("b", "2025-03-01", "borduria", says("asserts"))
     assert ledger(own).status == "unsaid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from briefgen import prose
 from briefgen.audience import Visible
 from briefgen.dates import parse
 from briefgen.errors import ContentError, Diagnostic, Field
-from briefgen.model import KINDS, Commentary, Dossier, target
+from briefgen.model import KINDS, Commentary, Dossier, Place, Theme, target
 from briefgen.model.dossier import Line
 from briefgen.model.event import Figure, On, Statement
 from briefgen.model.shared import Change, Citation
@@ -172,6 +173,27 @@ def test_sources_are_numbered_in_the_order_of_issue() -> None:
     found = site(event("a", "2025-03-05"), sources=sources)
     assert list(found.sources) == ["z", "b", "gazette"]
     assert found.numbers["source", "gazette"] == 3
+
+
+def test_what_is_of_one_day_comes_in_the_order_of_ids() -> None:
+    sources = source("b", "2025"), source("a", "2025")
+    statements = says("asserts", "toll"), says("asserts", "rocks")
+    held = dossier(
+        event("a", "2025", "minister", *statements, source=(Citation("a"),)),
+        sources=sources, claims=(claim("toll", "borduria"), claim("rocks", "borduria")),
+    )  # fmt: skip
+    events = (replace(held.events[0], id="b"), *held.events)
+    found = resolve(Visible(replace(held, events=events), frozenset()))
+    assert [*found.events] == [*found.sources] == ["a", "b"]
+    assert [*found.claims] == ["rocks", "toll"]
+
+
+def test_records_are_found_by_their_ids() -> None:
+    places = (Place(id="channel", name=text("C"), precision="exact"),)
+    themes = (Theme(id="ferry", label=text("F")), Theme(id="tolls", label=text("T")))
+    found = site(event("a", "2025", place="channel"), places=places, themes=themes)
+    assert found.places == {"channel": places[0]}
+    assert found.themes == {"ferry": themes[0], "tolls": themes[1]}
 
 
 def test_backlinks() -> None:
