@@ -266,7 +266,7 @@ def test_an_edition_keeps_what_tells_of_a_change_and_no_word_of_what_was_withdra
     title = records.text("View")
     held: dict[str, Any] = {
         "claims": (ROCKS,),
-        "terms": (Term(id="junta", label=records.text("Junta"), lang="fr"),),
+        "terms": (Term(id="rocks", label=records.text("Rocks"), lang="fr"),),
         "commentary": (
             Commentary(id="look", title=title, **said),
             Commentary(id="view", title=title, lang="fr", **said),
@@ -276,7 +276,7 @@ def test_an_edition_keeps_what_tells_of_a_change_and_no_word_of_what_was_withdra
     assert (found.name, found.date, found.audience) == ("2", "2025-06-30", "AMBER")
     kept = {(e.kind, e.id): e for e in found.entries if e.kind not in {"actor", "source"}}
     assert kept.pop(("dossier", "dossier")).title == records.CONFIG.title
-    (look, view), (junta,) = held["commentary"], held["terms"]
+    (look, view), (term,) = held["commentary"], held["terms"]
     assert list(kept.values()) == [
         entry("again", title=moved.what, fields=digests(moved), changes=(note,),
               former=("events/old.html",)),
@@ -284,12 +284,12 @@ def test_an_edition_keeps_what_tells_of_a_change_and_no_word_of_what_was_withdra
         entry("said", title=SAID.what, fields=digests(SAID)),
         entry("rocks", kind="claim", fields=digests(ROCKS), status="denied",
               replies=("again", "denied")),
-        entry("junta", kind="term", title=junta.label, fields=digests(junta, APART - {"lang"})),
+        entry("rocks", kind="term", title=term.label, fields=digests(term, APART - {"lang"})),
         entry("look", kind="commentary", title=title, fields=digests(look)),
         entry("view", kind="commentary", title=title, lang="fr", fields=digests(view)),
         entry("gone", title=None, changes=(out,), former=("events/was.html",)),
     ]  # fmt: skip
-    assert dict(kept["term", "junta"].fields).keys() == {"label", "lang"}
+    assert dict(kept["term", "rocks"].fields).keys() == {"label", "lang"}
 
 
 def test_an_edition_for_others_is_not_compared() -> None:
