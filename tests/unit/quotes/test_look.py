@@ -126,7 +126,8 @@ OTHER = [
     ("paper", '"neighbours", recalling that', "stitched"),
     ("paper", 'reckless neighbours", recalling that', "stitched"),
     ("paper", "grew on Monday […] recalling that", "stitched"),
-    ("paper", "the port's tolls […] port's tolls were agreed", "altered"),
+    ("paper", "the port's tolls […] tolls were agreed", "altered"),
+    ("paper", "She spoke of reckless people.", "altered"),
     ("paper", "grew on Monday […] [D]ispute", "altered"),
     ("paper", "reckless neighbours […] are hard to accept", "stitched"),
     ("speech", "We came to speak of water […] Let us therefore meet", "stitched"),
@@ -216,14 +217,18 @@ def test_a_long_insertion_may_stand_in_the_source_itself() -> None:
     assert isinstance(look(text, Copy.of(text)), Found)
 
 
-@pytest.mark.parametrize("char", "\u00ad\u0640\u200d\u200e\ufe00\ufe0f")
+@pytest.mark.parametrize("char", [*"\u00ad\u0640\u200d\u200e\ufe00\ufe0f", "\u00ad\n"])
 def test_what_nobody_sees_in_a_word_changes_it_not(char: str) -> None:
     assert isinstance(look("The ferry ran", Copy.of(f"The fer{char}ry ran.")), Found)
 
 
-@pytest.mark.parametrize("char", ",;\u200b\ufe10\u2028\u3000")
+@pytest.mark.parametrize("char", ",;~\u200b\ufe10\u2028\u3000")
 def test_other_signs_part_words(char: str) -> None:
     assert isinstance(look("ferry", Copy.of(f"The{char}ferry{char}ran")), Found)
+
+
+def test_each_ideograph_is_a_word_from_the_first_of_its_block_to_the_last() -> None:
+    assert isinstance(look("㐀〇", Copy.of("㐀㐀〇〇")), Found)
 
 
 def test_a_quotation_goes_on_over_paragraphs_that_open_it_again() -> None:
@@ -293,6 +298,17 @@ def test_the_difference_is_told_word_by_word() -> None:
         ("both", "tolls"),
     ]
     assert PAPER[missed.start : missed.end].startswith("condemns with all")
+
+
+def test_marks_that_a_quote_lacks_are_told_too() -> None:
+    missed = look(
+        "She spoke of reckless neighbours", Copy.of("She spoke of «reckless» neighbours.")
+    )
+    assert isinstance(missed, Miss)
+    assert [(part.of, part.words) for part in missed.difference] == [
+        ("both", "She spoke of"), ("copy", "«"), ("both", "reckless"), ("copy", "»"),
+        ("both", "neighbours"),
+    ]  # fmt: skip
 
 
 def test_an_elision_is_told_where_it_is_whether_it_stands_for_words_or_for_none() -> None:

@@ -30,6 +30,7 @@ SHAPES = {
     "straight, with spaces": '" a b " c " d " e',
     "within words": "“a b”c“d”e",
     "beside other marks": '("a b"), c —"d"— e',
+    "before marks of other scripts": "„a b“。c ‚d‘؟ e",
     "at both ends": '"a b"? c; e "d"',
 }
 
