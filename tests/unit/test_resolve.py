@@ -34,7 +34,10 @@ def faults(
     return caught.value.diagnostics
 
 
-def test_every_reference_of_an_event_is_found_with_its_path() -> None:
+def test_every_reference_of_an_event_is_found_with_its_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("briefgen.resolve.references._SLOTS", {}, raising=False)  # read anew
     statement = Statement(
         form="paraphrase",
         gist=text("x"),
