@@ -118,6 +118,7 @@ def test_a_machine_without_git_is_told_so(project: Path, monkeypatch: pytest.Mon
     assert refused(project, "HEAD").message == "--changed-since: git is not installed here"
 
 
+@pytest.mark.lasting
 def test_a_git_that_hangs_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = project / "git"
     slow.write_text("#!/bin/sh\nexec sleep 9\n")

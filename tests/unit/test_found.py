@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DOSSIER = Path(__file__).parent.parent / "golden/dossier"
 EVENT = "events/2025-03-05-minister.yaml"
 
+pytestmark = pytest.mark.lasting
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -80,6 +80,7 @@ source: yabiladi
 """
 
 
+@pytest.mark.lasting
 def test_each_schema_is_a_schema(tmp_path: Path) -> None:
     written = schema.schemas(tmp_path / "schema")
     assert [path.name for path in written] == [f"{name}.json" for name in NAMES]

@@ -124,6 +124,7 @@ def test_every_kind_of_page_says_what_it_referred_to_and_was_withdrawn() -> None
     assert not [path for path, html in made.items() if TOLD in html]
 
 
+@pytest.mark.lasting
 def test_so_does_the_book() -> None:
     held = dossier(
         GONE,

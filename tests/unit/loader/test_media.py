@@ -168,6 +168,7 @@ def test_a_drawing_is_rewritten(inside: str, expected: str, dropped: tuple[str, 
     assert svg.rewritten(made) == (made, ())
 
 
+@pytest.mark.lasting
 @given(
     st.sampled_from(["a.png", "a.jpg", "a.webp", "a.svg"]),
     st.sampled_from(

@@ -45,6 +45,7 @@ def test_bad_bytes(raw: bytes, code: str, place: tuple[int, int], says: str) -> 
     assert says in found[0].message
 
 
+@pytest.mark.lasting
 def test_nothing_forbidden_is_overlooked() -> None:
     for char in filter(text.FORBIDDEN.match, map(chr, range(0x110000))):
         if not "\ud800" <= char <= "\udfff":

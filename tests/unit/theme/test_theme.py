@@ -36,6 +36,7 @@ def test_a_theme_overrides_single_templates_of_the_one_it_extends(tmp_path: Path
     assert second.shown("templates/base.html") == "themes/second/templates/base.html"
 
 
+@pytest.mark.lasting
 def test_the_built_in_theme_can_be_extended(tmp_path: Path) -> None:
     made = theme(tmp_path, {"templates/404.html": "mine"}, extends="default")
     assert made.render(PAGE) == "mine"
