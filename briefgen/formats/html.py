@@ -23,7 +23,7 @@ def outputs(making: Making) -> Iterator[Output]:
     common = value.digest(shared)
     for page in making.pages:
         if page.path.endswith(".html"):
-            key = value.digest((common, page.path, page.template, page.lang, page.key))
+            key = value.hashed((common, page.path, page.template, page.lang, page.key))
             yield Output(
                 page.path, key, partial(_make, making, page), partial(explain, page, shared)
             )
