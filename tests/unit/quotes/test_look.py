@@ -127,7 +127,7 @@ OTHER = [
     ("paper", 'reckless neighbours", recalling that', "stitched"),
     ("paper", "grew on Monday […] recalling that", "stitched"),
     ("paper", "the port's tolls […] tolls were agreed", "altered"),
-    ("paper", "She spoke of reckless people.", "altered"),
+    ("paper", "These words were refused.", "altered"),
     ("paper", "grew on Monday […] [D]ispute", "altered"),
     ("paper", "reckless neighbours […] are hard to accept", "stitched"),
     ("speech", "We came to speak of water […] Let us therefore meet", "stitched"),
@@ -328,6 +328,13 @@ def test_an_elision_is_told_where_it_is_whether_it_stands_for_words_or_for_none(
         ("copy", "never"),
         ("both", "failed us"),
     ]
+
+
+def test_what_was_put_together_is_told_from_its_first_words_to_its_last() -> None:
+    text = "He said «one two», then «three four» and left."
+    assert look("one […] three", Copy.of(text)) == Miss(
+        "stitched", text.index("one"), text.index(" four")
+    )
 
 
 def test_only_half_of_the_words_need_be_alike() -> None:
