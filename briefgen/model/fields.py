@@ -90,6 +90,9 @@ class Localized(Value):
 
     def choose(self, lang: str, default: str) -> Words:
         """The text for ``lang``, else for ``default`` (the dossier's own), else the first."""
+        if len(self.texts) == 1:  # as most have
+            ((tag, text),) = self.texts
+            return Words(text, tag or default)
         found = dict(self.texts)
         for tag in (lang, default, ""):
             if tag in found:

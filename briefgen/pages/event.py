@@ -127,7 +127,7 @@ def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
         ("place", digest(site.places[event.place]) if event.place else None),
         ("themes", tuple(digest(site.themes[t]) for t in event.themes)),
         ("agreement", digest(site.agreements[step.ref]) if step else None),
-        ("figures", tuple((keys.actor(f.by), keys.cited(f.source)) for f in event.figures)),
+        ("figures", tuple([(keys.actor(f.by), keys.cited(f.source)) for f in event.figures])),
         ("claims and replies", tuple(map(keys.pair, claimed(event)))),
         ("earlier records", keys.events(event.responds_to)),
         ("answers", keys.events(site.answers.get(id_, ()))),

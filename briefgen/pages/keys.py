@@ -123,7 +123,7 @@ class Keys:
 
     def events(self, ids: Iterable[str]) -> Keyed:
         """Of several, in their order."""
-        return tuple(map(self.event, ids))
+        return tuple(map(self.event, ids)) if ids else ()
 
     def pair(self, id_: str) -> bytes:
         """The claim beside its replies."""

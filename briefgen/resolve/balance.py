@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -35,11 +36,16 @@ class Tally:
     """The ids of the records counted, in their order."""
 
 
+@lru_cache(maxsize=1 << 16)
+def length(quote: str) -> int:
+    """How many words a quote has; it is asked for each group that the quote belongs to."""
+    return len(WORD.findall(quote))
+
+
 def quoted_words(events: Iterable[Event], sides: Mapping[str, str | None]) -> tuple[Tally, ...]:
     """Words quoted of each side, with the events they stand in; most first."""
     return _tallied(
-        (sides.get(speaker), event.id, len(WORD.findall(quote)))
-        for event, speaker, quote in _quotes(events)
+        (sides.get(speaker), event.id, length(quote)) for event, speaker, quote in _quotes(events)
     )
 
 
@@ -70,7 +76,7 @@ def heard(events: Iterable[Event], group: Callable[[str, str | None], G]) -> dic
     for event, speaker, statement in _quoting(events):
         held = found.setdefault(group(speaker, statement.lang), {})
         quotes, words = held.get(event.id, (0, 0))
-        held[event.id] = quotes + 1, words + len(WORD.findall(statement.quote or ""))
+        held[event.id] = quotes + 1, words + length(statement.quote or "")
     return {
         name: Heard(
             sum(words for _, words in held.values()),

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 KEPT = 20_000
-"""So many results of one macro are kept at once."""
+"""So many results of one macro are kept at once of those that differ in the first part only."""
+FEW = 1_000
+"""So many kinds of results that differ in other parts are kept at once."""
 
 
 markup = partial(str.__new__, Markup)
@@ -58,20 +60,24 @@ class Kept(Macro):
         self.given = self._remembering()
 
     def _remembering(self) -> Callable[..., Any]:
-        made: dict[tuple[int, ...], tuple[Any, tuple[Any, ...]]] = {}
+        # By what the first part is made with, and then by that part: of the former there are few.
+        made: dict[Any, dict[int, tuple[Any, ...]]] = {}
 
         def given(first: Any = missing, second: Any = missing, *more: Any) -> Any:
             # Parts are told apart by identity, and kept so that no other can take their place.
-            key = (id(first), id(second), *map(id, more)) if more else (id(first), id(second))
-            found = made.get(key)
+            held = made.get((id(second), *map(id, more)) if more else id(second))
+            found = held.get(id(first)) if held is not None else None
             if found is not None:
                 return found[0]
             parts = tuple(part for part in (first, second, *more) if part is not missing)
             text = self._fresh(parts)
             if _fixed(parts):
-                if len(made) >= KEPT:
+                if len(made) > FEW:
                     made.clear()
-                made[key] = text, parts
+                if held is None or len(held) >= KEPT:
+                    held = {}
+                made[(id(second), *map(id, more)) if more else id(second)] = held
+                held[id(first)] = text, first, second, *more
             return text
 
         return given
