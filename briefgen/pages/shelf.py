@@ -309,7 +309,8 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
 
 def claimed(event: Event) -> tuple[str, ...]:
     """The claims that an event's statements bear on, each once."""
-    return tuple(dict.fromkeys([on.claim for said in event.says for on in said.on]))
+    named = [on.claim for said in event.says for on in said.on]
+    return tuple(dict.fromkeys(named)) if named else ()
 
 
 def _commentary_by_ref(site: Site) -> dict[str, list[str]]:

@@ -156,12 +156,14 @@ def publish(  # noqa: PLR0913 - the one door to the disk: callers name what they
         if exists and work.guard.former:
             discard(beside(site, "next"))
     kept = len(work.keep) + len(work.staged) - len(made)
-    return Report(made, kept, surplus, changed, tuple(work.stale), _portrait(work, site))
+    return Report(
+        made, kept, surplus, changed, tuple(work.stale), _portrait(work, site, exists=exists)
+    )
 
 
-def _portrait(work: _Work, site: Path) -> bytes:
+def _portrait(work: _Work, site: Path, *, exists: bool) -> bytes:
     """What ``portrait`` gives of the site now, without another look where none is needed."""
-    if work.guard.former:  # a link less to a file is another signature
+    if exists and work.guard.former:  # a link less to a file is another signature
         return portrait(site)
     files = {**work.keep, **work.staged}
     return drawn(Tree(files, set(folders(files)), set()))

@@ -17,6 +17,8 @@ def held(actor: Actor, date: Edtf) -> Office | None:
     A bound that is not on file is taken as open: the record says that the post was held,
     not that it ended.
     """
+    if not actor.offices:
+        return None
     fitting = [office for office in actor.offices if _covers(office, date)]
     return max(fitting, key=_begun, default=None)
 
