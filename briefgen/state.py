@@ -134,6 +134,10 @@ class State:
         known = [row[0] for row in self._select(room, "SELECT key FROM")]
         waiting.update((k, None) for k in (*known, *waiting) if k not in keep)
 
+    def drop(self, room: str, keys: Iterable[bytes]) -> None:
+        """Forget these rows of the room."""
+        self._waiting(room).update(dict.fromkeys(keys))
+
     def commit(self) -> None:
         """Write what waits, all or nothing; raises StorageError when the disk will not."""
         if self._db is None or not any(self._pending.values()):
@@ -262,6 +266,7 @@ class State:
             self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         tables = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         self._rooms = {name for (name,) in tables}

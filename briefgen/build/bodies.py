@@ -19,6 +19,7 @@ from briefgen.build.prepared import placed_at
 from briefgen.build.roll import Entry, Made
 from briefgen.errors import BriefgenError, Span
 from briefgen.formats import html
+from briefgen.loader.files import InputFile
 from briefgen.plan import Later, Output
 from briefgen.value import but
 
@@ -56,6 +57,8 @@ class Again(NamedTuple):
     """Path and key of each output that was made since."""
     last: Last
     """What the last build left behind."""
+    former: tuple[InputFile, ...]
+    """The files that changed, as they were then."""
 
 
 def again(options: Options, state: State, survey: Survey, settings: bytes) -> Again | None:
@@ -83,6 +86,7 @@ class _Bodies:
         self.roll = held
         self.since = since
         self.others, self.files = roll.parted(survey)
+        self.before = {**held.files, **since.files}
         self.order: dict[str, int] = {row[0]: n for n, row in enumerate(held.entries)}
 
     def again(self, known: Last) -> Again:
@@ -102,13 +106,13 @@ class _Bodies:
         made = {page.path for page in pages}
         keys = {one.path: one.key.hex() for one in outputs if one.path in made}
         files = {**self.since.files, **changed}
-        return Again(outputs, files, {**self.since.keys, **keys}, known)
+        former = tuple(InputFile(path, bytes.fromhex(self.before[path]), 0) for path in changed)
+        return Again(outputs, files, {**self.since.keys, **keys}, known, former)
 
     def _changed(self) -> dict[str, str]:
         """The files that changed since the last build, with their digests."""
-        before = {**self.roll.files, **self.since.files}
         now = ((file.path, file.digest.hex()) for file in self.files)
-        return {path: digest for path, digest in now if before.get(path) != digest}
+        return {path: digest for path, digest in now if self.before.get(path) != digest}
 
     def _near(self, own: Iterable[Entry]) -> dict[str, Entry]:
         """The events that changed and those around them."""

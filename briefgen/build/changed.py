@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen import audience, publish
+from briefgen import audience, loader, publish
 from briefgen.build import bodies, guard, last, roll
 from briefgen.build.prepared import placed, prepare
 from briefgen.build.run import Result
@@ -61,6 +61,7 @@ class Changed:
         self.clock.stage("make")
         kept = guard.guard(None, self.state, self.options.site, marked=False)
         report = self.publish(found.outputs, kept)
+        loader.forget(self.options.root, self.state, found.former)
         roll.follow(self.state, roll.Since(self.print.hex(), found.files, found.keys))
         return self.done(report, found.last.findings, found.last.next_build_at)
 

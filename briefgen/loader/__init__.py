@@ -78,13 +78,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefgen.loader.dossier import Loaded, load
+    from briefgen.loader.dossier import Loaded, forget, load
     from briefgen.loader.media import media_bytes
     from briefgen.loader.places import Places
 
-__all__ = ["Loaded", "Places", "load", "media_bytes"]
+__all__ = ["Loaded", "Places", "forget", "load", "media_bytes"]
 
-_HOMES = {"Loaded": "dossier", "load": "dossier", "media_bytes": "media", "Places": "places"}
+_HOMES = {
+    "Loaded": "dossier",
+    "Places": "places",
+    "forget": "dossier",
+    "load": "dossier",
+    "media_bytes": "media",
+}
 
 
 def __getattr__(name: str) -> object:

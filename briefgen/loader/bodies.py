@@ -41,6 +41,16 @@ class Bodies:
         if self._state and fresh:
             self._state.put_many(ROOM, fresh)
 
+    def forget_others(self) -> None:
+        """Let nothing be kept of texts that were not asked for in this run."""
+        if self._state:
+            self._state.drop_others(ROOM, {self._key(text) for text in self._made})
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Let nothing be kept of these texts."""
+        if self._state:
+            self._state.drop(ROOM, map(self._key, texts))
+
     def compiled(self, text: str) -> prose.Compiled | None:
         """What was made of one of them; None for a text without words."""
         return self._made.get(text)

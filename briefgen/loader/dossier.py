@@ -23,7 +23,7 @@ from briefgen.loader import fields, files, records, tree
 from briefgen.loader.bodies import Bodies
 from briefgen.loader.files import CONTENT, InputFile
 from briefgen.loader.places import DOSSIER, Places
-from briefgen.loader.shelf import Home, Shelf, Source, Tools
+from briefgen.loader.shelf import RECORDS, Home, Shelf, Source, Tools
 from briefgen.loader.text import START, Found, Text, decode, pack, unpack
 from briefgen.model import KINDS, Config, Dossier
 from briefgen.model.dossier import Media
@@ -103,6 +103,15 @@ def load(
         return _Loading(root, state, survey, copies=copies, wanted=wanted or {}).load()
 
 
+def forget(root: Path, state: State, former: Iterable[InputFile]) -> None:
+    """Let ``state`` keep nothing of what these files held when they had these digests."""
+    version = versions.of(PACKAGES)
+    tools = Tools(root, files.Contents(root), state, version, Bodies(state, version))
+    sources = _Sorted(tuple(former)).sources
+    for kind in KINDS:
+        Shelf(kind, sources[kind.name], tools).forget()
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without the garbage collector, which finds no cycles in records and doubles the time."""
@@ -150,6 +159,7 @@ class _Loading:
         earlier = self.editions(listed, lists, places)
         held = self.held(lists["sources"])
         self.stop()
+        self.forget_others(shelves)
         assert self.config is not None  # noqa: S101 - stop() saw to it
         made = Dossier(
             config=self.config,
@@ -161,6 +171,12 @@ class _Loading:
             **lists,  # type: ignore[arg-type] # each list is of its kind's class
         )
         return Loaded(made, places, tuple(_in_order(self.found)), self.root)
+
+    def forget_others(self, shelves: Sequence[Shelf]) -> None:
+        """Let nothing be kept of records that are gone; a part of the records tells of none."""
+        if self.state and not self.wanted and any(shelf.known for shelf in shelves):
+            self.state.drop_others(RECORDS, set().union(*(shelf.keys for shelf in shelves)))
+            self.tools.bodies.forget_others()
 
     def quotes(
         self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]]

@@ -118,6 +118,10 @@ class Shelf:
         self.homes: list[Home] = []
         self.found: list[Diagnostic] = []
         self.storage: list[StorageError] = []
+        self.keys: set[bytes] = set()
+        """Under which its files are kept in ``RECORDS``."""
+        self.known = False
+        """Whether any of its files was kept from an earlier run."""
         self._tools = tools
         self._sources = {source.path: source for source in sources}
 
@@ -132,10 +136,22 @@ class Shelf:
             # What was good before is good now, unless the row is not what it should be.
             kept, again = {}, ()
         self._put(kept, again)
+        self.keys, self.known = set(keys.values()), bool(kept)
         new = [source for path, source in self._sources.items() if path not in kept]
         for start in range(0, len(new), CHUNK):
             read = (self._read(source) for source in new[start : start + CHUNK])
             self._keep([one for one in read if one is not None])
+
+    def forget(self) -> None:
+        """Let nothing be kept of what the files held, by the digests that they had."""
+        state = self._tools.state
+        if state is None:
+            return
+        keys = [self._key(source, source.digest) for source in self._sources.values()]
+        for row in state.get_many(RECORDS, keys).values():
+            values = map(from_json, _kept(row, None).values)
+            self._tools.bodies.forget(str(value.get("body", "")) for value in values)
+        state.drop(RECORDS, keys)
 
     def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
         if not kept:
@@ -190,6 +206,7 @@ class Shelf:
             self.homes += (Home(record, path, number) for number, record in one.made.items())
             if not any(f.severity == "error" for f in found):
                 values[one.key] = _row(one, found)
+                self.keys.add(one.key)
         if self._tools.state and values:
             self._tools.state.put_many(RECORDS, values)
 

@@ -220,3 +220,29 @@ def test_a_draft_that_is_left_out_takes_the_whole_way(project: Options, whole: W
     build(project)
     assert whole.taken == 1
     assert same_as_clean(project)
+
+
+def kept(options: Options) -> bytes:
+    return (options.root / ".briefgen/state.sqlite3").read_bytes()
+
+
+@pytest.mark.parametrize("only", [frozenset(["html"]), frozenset(["html", "data"])])
+def test_words_that_are_taken_out_are_kept_nowhere(project: Options, only: frozenset[str]) -> None:
+    options = replace(project, only=only)
+    edit(options, "The minister spoke", "The minister of Vrendle spoke")
+    build(options)
+    assert b"Vrendle" in kept(options)
+    edit(options, "The minister of Vrendle spoke", "The minister spoke")
+    build(options)
+    assert b"Vrendle" not in kept(options)
+    assert not [path for path, data in tree(options.site).items() if b"Vrendle" in data]
+
+
+def test_a_record_that_is_taken_out_is_kept_nowhere(project: Options) -> None:
+    text = "date: 2025-03-06\nwho: arland\nwhat: Meets Vrendle\nsource: gazette\nbody: Vrendle.\n"
+    (project.root / "content/events/2025-03-06-more.yaml").write_text(text)
+    build(project)
+    assert b"Vrendle" in kept(project)
+    (project.root / "content/events/2025-03-06-more.yaml").unlink()
+    build(project)
+    assert b"Vrendle" not in kept(project)
