@@ -95,6 +95,8 @@ class _Bodies:
         _expect(changed.keys() <= self.roll.files.keys() and len(changed) <= FEW)
         _expect(len(self.files) == len(self.roll.files))
         _expect(not _told(changed, known.findings))
+        others = (row for row in self.roll.outputs if row[2] != html.NAME)
+        _expect(not any(self._holds_bodies(Made(*row)) for row in others))
         own = [Entry(*row) for row in self.roll.entries if row[1] in changed]
         near = self._near(own)
         loaded = self._loaded(near)
@@ -181,11 +183,13 @@ class _Bodies:
                 yield self._as_it_was(one)
         _expect(not made)
 
+    def _holds_bodies(self, one: Made) -> bool:
+        """Whether an output that is no page is to be made or lies in the site: it may hold all."""
+        asked = self.options.only is None or one.format in self.options.only
+        return asked or publish.lies(self.options.site, one.path)
+
     def _as_it_was(self, one: Made) -> Output:
         """An output that is in the site already, or is not to be made."""
-        if one.format != html.NAME:
-            asked = self.options.only is None or one.format in self.options.only
-            _expect(not asked and not publish.lies(self.options.site, one.path))
         key = self.since.keys.get(one.path, one.key)
         return Output(one.path, bytes.fromhex(key), _missing, format=one.format)
 
