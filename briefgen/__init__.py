@@ -9,7 +9,9 @@ The one idea
     a pure function too: of a few records, whose digests the loader keeps. Where there
     are many views, these digests stand for them in the key (``pages.keys``), and only
     views whose key is new are made. There is one way to build; an incremental build
-    is a build that found some keys unchanged.
+    is a build that found some keys unchanged. Where events merely say more, it looks only
+    at the records around them, after the keys have shown that these are all that the
+    pages are made of (``build.bodies``).
 
 The flow
     ``load -> visible -> resolve -> plan -> check -> outputs -> publish``
@@ -77,6 +79,8 @@ Invariants
        there is the order of the book.
     6. A rule reads the body of an event alone, or not at all: what it finds among records
        is the same whatever bodies say (``checks.outline``).
+    7. What a project remembers is data. Code that is kept, compiled templates, lies in the
+       user's own cache folder, and is taken from nowhere that others can write to.
 
 To add
     ================  =======================================================
