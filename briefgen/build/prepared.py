@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.audience import Audience
     from briefgen.build.options import Options
+    from briefgen.checks import Known
     from briefgen.checks.rule import Finding, Rule
     from briefgen.loader import Loaded
     from briefgen.loader.files import Survey
@@ -38,6 +39,8 @@ class Prepared:
     loaded: Loaded
     """As it was before the filter."""
     audience: Audience
+    known: Known
+    """What rules found in it, waived or not."""
     findings: tuple[Diagnostic, ...]
 
     def outputs(self) -> Iterator[Output]:
@@ -78,7 +81,7 @@ def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
     clock.stage("load")
     loaded = loader.load(options.root, state, survey, copies=copies)
     try:
-        site, pages, judged = _judge(loaded, options, state, clock, online)
+        site, pages, known, judged = _judge(loaded, options, state, clock, online)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
         faults = theme.faults(look, state)
@@ -87,12 +90,12 @@ def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
     findings = (*loaded.findings, *placed(judged, loaded), *faults)
     if not lenient:
         stop_at_errors(findings, strict=options.strict)
-    return Prepared(site, pages, look, loaded, options.audience, findings)
+    return Prepared(site, pages, look, loaded, options.audience, known, findings)
 
 
 def _judge(
     loaded: Loaded, options: Options, state: State, clock: Clock, online: Online | None
-) -> tuple[Site, tuple[Page, ...], tuple[Diagnostic, ...]]:
+) -> tuple[Site, tuple[Page, ...], Known, tuple[Diagnostic, ...]]:
     from briefgen import audience, checks, pages, plan, resolve
 
     clock.stage("resolve")
@@ -106,7 +109,8 @@ def _judge(
     clock.stage("check")
     heard = online(site) if online else None
     known = found.found(site, state)
-    return site, every, checks.check(site, every, whole=not seen.hidden, online=heard, known=known)
+    told = checks.check(site, every, whole=not seen.hidden, online=heard, known=known)
+    return site, every, known, told
 
 
 def placed_at(dossier: Dossier, options: Options) -> Dossier:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.plan import Later
-from briefgen.value import but
+from briefgen.value import but, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,6 +41,8 @@ class Entry(NamedTuple):
     """The other events that its page shows or mentions."""
     mentions: Sequence[str]
     """What its body refers to, in order."""
+    flawed: bool
+    """Whether rules found anything in it, though it may be waived."""
 
 
 class Made(NamedTuple):
@@ -181,6 +183,7 @@ def _entries(made: Prepared) -> Iterator[Entry]:
             _behind(site, cited),
             [*dict.fromkeys(near)],
             mentions,
+            bool(made.known.within.get(digest(event))),
         )
 
 

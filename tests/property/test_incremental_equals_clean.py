@@ -169,12 +169,12 @@ def test_an_incremental_build_equals_a_clean_one(
 
 def attempt(
     root: Path, site: Path, only: frozenset[str], *, clean: bool
-) -> dict[str, bytes] | tuple[str, ...]:
-    """The site, or what is said where the edits broke the dossier."""
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The site and what is said of it; only that where the edits broke the dossier."""
     if clean:
         shutil.rmtree(site, ignore_errors=True)
     try:
-        build(options(root, site, only, clean=clean))
+        made = build(options(root, site, only, clean=clean))
     except ContentError as error:
-        return tuple(sorted(str(d) for d in error.diagnostics))
-    return tree(site)
+        return {}, tuple(sorted(str(d) for d in error.diagnostics))
+    return tree(site), tuple(map(str, made.findings))

@@ -64,8 +64,10 @@ def tree(site: Path) -> dict[str, bytes]:
 
 
 def same_as_clean(options: Options) -> bool:
+    """Whether the site, and what is said of it, is that of a build from nothing."""
     other = options.site.with_name("clean")
-    build(replace(options, site=other, clean=True))
+    fresh = build(replace(options, site=other, clean=True))
+    assert build(options).findings == fresh.findings
     return tree(options.site) == tree(other)
 
 
@@ -155,6 +157,16 @@ def test_what_is_wrong_is_told_as_ever(
     assert tree(project.site) == before
     edit(project, new, old)
     build(project)
+    assert same_as_clean(project)
+
+
+def test_a_waiver_that_is_no_longer_needed_is_told_of(project: Options) -> None:
+    waiver = "waive: {check: V01, because: The word is the outlet's.}"
+    edit(project, "date: ", f"{waiver}\ndate: ")
+    edit(project, "The minister spoke", "The thugs spoke")
+    assert "K04" not in {one.code for one in build(project).findings}
+    edit(project, "The thugs spoke", "The minister spoke")
+    assert "K04" in {one.code for one in build(project).findings}
     assert same_as_clean(project)
 
 
