@@ -234,6 +234,22 @@ def test_a_draft_that_is_left_out_takes_the_whole_way(project: Options, whole: W
     assert same_as_clean(project)
 
 
+@pytest.mark.parametrize("step", ["publish.publish", "loader.forget", "build.roll.follow"])
+def test_a_build_that_is_cut_short_leaves_the_next_one_right(
+    step: str, project: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    edit(project, "after* the closing", "before* the closing")
+    with monkeypatch.context() as patched:
+        patched.setattr(f"briefgen.{step}", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(project)
+    build(project)
+    assert same_as_clean(project)
+
+
 def kept(options: Options) -> bytes:
     return (options.root / ".briefgen/state.sqlite3").read_bytes()
 
