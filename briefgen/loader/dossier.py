@@ -191,7 +191,7 @@ class _Loading:
         except BriefgenError as error:
             self.faults.append(error)
             return ()
-        self.found += made.found
+        self.found += self.sound(made.found)
         return made.entries
 
     def editions(
@@ -208,7 +208,7 @@ class _Loading:
         except StorageError as error:
             self.faults.append(error)
             return ()
-        self.found += made.found
+        self.found += self.sound(made.found)
         if not any(one.severity == "error" for one in made.found):
             place = places.locate(Field("dossier", "dossier", ("edition", "since")))
             self.found += editions.unknown(since, made.held, place)
@@ -318,6 +318,11 @@ class _Loading:
         yield from self.found
         for fault in self.faults:
             yield from fault.diagnostics
+
+    def sound(self, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was found in a lock; where records failed to load, not what seems to be gone."""
+        broken = any(one.severity == "error" for one in self.told())
+        return (one for one in found if one.severity == "error" or not broken)
 
     def stop(self) -> None:
         """Raise everything at once if anything is an error."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -330,3 +331,17 @@ def test_a_place_is_looked_up_in_the_file_that_was_loaded(tmp_path: Path) -> Non
     for path in (tmp_path / "content").rglob("actors*"):
         path.write_text("# other\n" + path.read_text("utf-8"), "utf-8")
     assert loaded.places.locate(field) == Span("content/actors.yaml")
+
+
+def test_a_mistake_in_a_record_does_not_make_its_quotes_seem_gone(
+    tmp_path: Path, root: Path
+) -> None:
+    shutil.copytree(root / "tests/property/dense", tmp_path / "dense")
+    events = tmp_path / "dense/content/events.yaml"
+    events.write_text(events.read_text("utf-8").replace("what:", "waht:", 1), "utf-8")
+    with pytest.raises(ContentError) as told:
+        loader.load(tmp_path / "dense")
+    assert {one.code for one in told.value.diagnostics} == {"F01", "F02"}
+    events.write_text(events.read_text("utf-8").replace("id: first", "id: other", 1), "utf-8")
+    events.write_text(events.read_text("utf-8").replace("waht:", "what:", 1), "utf-8")
+    assert "R03" in {one.code for one in loader.load(tmp_path / "dense").findings}
