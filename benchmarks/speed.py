@@ -7,7 +7,7 @@ changed, one after an edit of a body, one after an edit of a headline; and Pelic
 of as many pages. With several numbers of events it also prints how time and memory a page grow
 from the least to the greatest. Only HTML is made. A cold build finds nothing of an earlier one,
 compiled templates neither; modules of both programs are compiled. Trust the ratios, not the
-seconds: on a machine that others use too, those of processor seconds.
+seconds: ratios are of processor seconds within one round, and of several rounds the median.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class Run:
     cpu: float
     peak: float
     """Megabytes."""
+
+    def share(self, one: Round) -> float:
+        """Of the processor seconds of the cold build of the same round."""
+        return self.cpu / one.cold.cpu
 
 
 def timed(argv: list[str], cwd: Path) -> Run:
@@ -55,62 +63,85 @@ def _pin() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-class Ours(NamedTuple):
-    """What briefgen took (medians)."""
+class Round(NamedTuple):
+    """What one round took; a machine drifts, so all in it is measured close together."""
 
     cold: Run
     same: Run
     body: Run
     headline: Run
-    pages: int
+    peer: Run | None
+    """Pelican's cold build."""
 
 
-def briefgen(n: int, root: Path, rounds: int) -> Ours:
-    """Build, build again, and build after an edit of a body and of a headline."""
-    corpus.briefgen(n, root)
-    command = [sys.executable, "-m", "briefgen", "build", "--only", "html", "-q", "-j", "1"]
-    edited = root / "content/events/ev-000010.yaml"
-    timed(command, root)  # modules are compiled
-    colds, sames, bodies, headlines = [], [], [], []
-    for turn in range(rounds):
-        for made in (root / "output", root / ".briefgen", root / "cache"):
-            shutil.rmtree(made, ignore_errors=True)
-        colds.append(timed(command, root))
-        time.sleep(0.1)
-        timed(command, root)
-        sames.append(timed(command, root))
-        edited.write_text(edited.read_text().rstrip() + f" Edited {turn}.\n")
-        time.sleep(0.1)
-        bodies.append(timed(command, root))
-        edited.write_text(edited.read_text().replace('what: "', f'what: "Once {turn} ', 1))
-        time.sleep(0.1)
-        headlines.append(timed(command, root))
-    pages = sum(1 for _ in (root / "output/site").rglob("*.html"))
-    return Ours(_median(colds), _median(sames), _median(bodies), _median(headlines), pages)
+OURS = [sys.executable, "-m", "briefgen", "build", "--only", "html", "-q", "-j", "1"]
 
 
-def pelican(n: int, root: Path, pages: int, tool: str, rounds: int) -> tuple[Run, int]:
-    """Pelican's cold build of as many pages, and how many it made."""
-    more = max(0, pages - corpus.pages(n))
-    corpus.pelican(n, root, more)
-    runs = []
-    for _ in range(rounds):
-        shutil.rmtree(root / "output", ignore_errors=True)
-        runs.append(timed([tool, "content", "-o", "output", "-s", "pelicanconf.py", "-q"], root))
-    return _median(runs), sum(1 for _ in (root / "output").rglob("*.html"))
+def begin(n: int, folder: Path) -> int:
+    """Write the dossiers in ``folder``; how many pages each of the two makes of them."""
+    ours = folder / "ours"
+    corpus.briefgen(n, ours)
+    timed(OURS, ours)  # modules are compiled
+    pages = _pages(ours / "output/site")
+    corpus.pelican(n, folder / "peer", max(0, pages - corpus.pages(n)))
+    return pages
 
 
-def _median(runs: list[Run]) -> Run:
-    return sorted(runs, key=lambda r: r.wall)[len(runs) // 2]
+def once(folder: Path, turn: int, tool: str | None) -> Round:
+    """Build, build again, build after an edit of a body and of a headline; and Pelican's build."""
+    ours = folder / "ours"
+    edited = ours / "content/events/ev-000010.yaml"
+    for made in (ours / "output", ours / ".briefgen", ours / "cache"):
+        shutil.rmtree(made, ignore_errors=True)
+    cold = timed(OURS, ours)
+    peer = pelican(folder / "peer", tool) if tool else None
+    timed(OURS, ours)
+    same = timed(OURS, ours)
+    edited.write_text(edited.read_text().rstrip() + f" Edited {turn}.\n")
+    time.sleep(0.1)
+    body = timed(OURS, ours)
+    edited.write_text(edited.read_text().replace('what: "', f'what: "Once {turn} ', 1))
+    time.sleep(0.1)
+    return Round(cold, same, body, timed(OURS, ours), peer)
 
 
-def _row(name: str, run: Run, pages: int, against: Run | None = None) -> None:
-    print(
-        f"{name:24}{run.wall:8.2f} s{run.cpu:8.2f} s cpu{run.peak:8.0f} MB{pages:8} pages", end=""
-    )
-    if against:
-        print(f"  of cold: {run.wall / against.wall:.3f}, cpu {run.cpu / against.cpu:.3f}", end="")
-    print()
+def pelican(root: Path, tool: str) -> Run:
+    """Pelican's cold build."""
+    shutil.rmtree(root / "output", ignore_errors=True)
+    return timed([tool, "content", "-o", "output", "-s", "pelicanconf.py", "-q"], root)
+
+
+def _pages(site: Path) -> int:
+    return sum(1 for _ in site.rglob("*.html"))
+
+
+def _median(runs: Iterable[Run]) -> Run:
+    ranked = sorted(runs, key=lambda run: run.cpu)
+    return ranked[len(ranked) // 2]
+
+
+def _row(name: str, run: Run, shares: Iterable[float] = ()) -> None:
+    """A line: what was taken (medians), and the median of the shares of a cold build."""
+    print(f"{name:24}{run.wall:8.2f} s{run.cpu:8.2f} s cpu{run.peak:8.0f} MB", end="")
+    print("".join(f"  {median(held):.3f} of cold" for held in [[*shares]] if held))
+
+
+def told(n: int, pages: int, rounds: list[Round]) -> Run:
+    """Print what was taken at N events; the cold build."""
+    cold = _median(one.cold for one in rounds)
+    print(f"{n} events, {pages} pages")
+    _row("briefgen cold", cold)
+    _row("  nothing changed", _median(o.same for o in rounds), (o.same.share(o) for o in rounds))
+    _row("  a body edited", _median(o.body for o in rounds), (o.body.share(o) for o in rounds))
+    edits = [one.headline.share(one) for one in rounds]
+    _row("  a headline edited", _median(one.headline for one in rounds), edits)
+    peers = [(one.cold.cpu / one.peer.cpu, one.peer) for one in rounds if one.peer]
+    if peers:
+        _row("Pelican cold", _median(peer for _, peer in peers))
+        ratios = [ratio for ratio, _ in peers]
+        each = ", ".join(f"{ratio:.3f}" for ratio in ratios)
+        print(f"  briefgen / Pelican: {median(ratios):.3f} (rounds: {each})")
+    return cold
 
 
 def main() -> None:
@@ -123,18 +154,10 @@ def main() -> None:
     a_page = {}
     for n in sorted(given.events):
         with tempfile.TemporaryDirectory() as folder:
-            ours = briefgen(n, Path(folder) / "ours", given.rounds)
-            cold, pages = ours.cold, ours.pages
-            _row(f"briefgen cold {n}", cold, pages)
-            _row("  nothing changed", ours.same, pages, cold)
-            _row("  a body edited", ours.body, pages, cold)
-            _row("  a headline edited", ours.headline, pages, cold)
+            pages = begin(n, Path(folder))
+            rounds = [once(Path(folder), turn, given.pelican) for turn in range(given.rounds)]
+            cold = told(n, pages, rounds)
             a_page[n] = cold.cpu / pages, cold.peak / pages
-            if given.pelican:
-                peer, made = pelican(n, Path(folder) / "peer", pages, given.pelican, given.rounds)
-                _row("pelican cold", peer, made)
-                ratios = cold.wall / peer.wall, cold.cpu / peer.cpu
-                print("  briefgen / pelican: {:.3f}, cpu {:.3f}".format(*ratios))
     if len(a_page) > 1:
         least, most = min(a_page), max(a_page)
         for name, i in (("time", 0), ("memory", 1)):
