@@ -73,10 +73,8 @@ def head(value: Value) -> bytes:
 def but(value: Value, name: str) -> bytes:
     """The digest of a value without one field of its tail."""
     shape = _shape(type(value))
-    assert shape.tail is not None  # noqa: S101 - a name of its tail was given
-    tail = [name_ for name_ in shape.names if name_ in type(value).TAIL]
-    rest = zip(tail, shape.tail(value), strict=True)
-    return hashed((head(value), shape.plain(tuple(part for other, part in rest if other != name))))
+    rest = [other for other in shape.names if other in type(value).TAIL - {name}]
+    return hashed((head(value), shape.plain(tuple(getattr(value, other) for other in rest))))
 
 
 def hashed(plain: Any) -> bytes:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefgen.build.options import STATE, Options
-from briefgen.build.prepared import Prepared, prepare, stop_at_errors
+from briefgen.build.prepared import Prepared, Scrutiny, prepare, stop_at_errors
 from briefgen.build.progress import Clock, Progress, Quiet
 from briefgen.build.run import Result, update
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "STATE", "Options", "Prepared", "Result", "build", "prepare", "stop_at_errors",
+    "STATE", "Options", "Prepared", "Result", "Scrutiny", "build", "prepare", "stop_at_errors",
 ]  # fmt: skip
 
 

@@ -92,9 +92,8 @@ class _Bodies:
     def again(self, known: Last) -> Again:
         """What to publish; raises UnexpectedError if more than a few bodies changed."""
         changed = self._changed()
-        _expect(changed.keys() <= self.roll.files.keys() and len(changed) <= FEW)
-        _expect(len(self.files) == len(self.roll.files))
-        _expect(not _told(changed, known.findings))
+        _expect(changed.keys() <= self.roll.files.keys(), len(changed) <= FEW)
+        _expect(len(self.files) == len(self.roll.files), not _told(changed, known.findings))
         others = (row for row in self.roll.outputs if row[2] != html.NAME)
         _expect(not any(self._holds_bodies(Made(*row)) for row in others))
         own = [Entry(*row) for row in self.roll.entries if row[1] in changed]
@@ -205,8 +204,8 @@ def _compare(changed: Collection[str], own: Sequence[Entry], loaded: Loaded) -> 
         event = events[one.id]
         prose = loaded.dossier.prose.get(event.body)
         mentions = [mention.target for mention in prose.mentions] if prose else []
-        _expect(but(event, "body").hex() == one.rest and mentions == one.mentions)
-        _expect(files[one.id] == one.file and not one.flawed)  # a waiver may have lost its use
+        _expect(but(event, "body").hex() == one.rest, mentions == one.mentions)
+        _expect(files[one.id] == one.file, not one.flawed)  # a waiver may have lost its use
     found = checks.within(checks.Context.of(loaded.dossier), (events[one.id] for one in own))
     _expect(not any(found))
 
@@ -217,8 +216,9 @@ def _told(files: Collection[str], findings: Iterable[Diagnostic]) -> bool:
     return any(isinstance(place, Span) and place.file in files for place in places)
 
 
-def _expect(as_it_should_be: bool) -> None:  # noqa: FBT001 - as assert takes it
-    if not as_it_should_be:
+def _expect(*as_it_should_be: object) -> None:
+    """Go on only if all of this holds."""
+    if not all(as_it_should_be):
         raise UnexpectedError
 
 

@@ -58,37 +58,47 @@ class Prepared:
         return audience.next_end(self.loaded.dossier, self.audience)
 
 
-def prepare(  # noqa: PLR0913 - what a check looks at besides is given by name
+@dataclass(frozen=True, slots=True)
+class Scrutiny:
+    """How else a dossier is looked at than for a build."""
+
+    lenient: bool = False
+    """Whether what checks find stops nothing: whoever asks looks at it himself."""
+    copies: bool = False
+    """Whether the private copies that lie here are held against their digests."""
+    online: Online | None = None
+    """Asked what the network says, once all is resolved."""
+
+
+BUILD = Scrutiny()
+
+
+def prepare(
     options: Options,
     state: State,
     clock: Clock | None = None,
     *,
     survey: Survey | None = None,
-    lenient: bool = False,
-    copies: bool = False,
-    online: Online | None = None,
+    scrutiny: Scrutiny = BUILD,
 ) -> Prepared:
     """All stages before the first output: load, filter, resolve, plan, check.
 
     Raises BriefgenError with the problems of the stage that found some, each with its place.
-    If it is ``lenient``, what checks find stops nothing: whoever asks looks at it himself.
-    With ``copies`` the private copies that lie here are held against their digests. ``online``
-    is asked what the network says, once all is resolved; a build never asks it.
     """
     from briefgen import loader, theme
 
     clock = clock or Clock(Quiet())
     clock.stage("load")
-    loaded = loader.load(options.root, state, survey, copies=copies)
+    loaded = loader.load(options.root, state, survey, copies=scrutiny.copies)
     try:
-        site, pages, known, judged = _judge(loaded, options, state, clock, online)
+        site, pages, known, judged = _judge(loaded, options, state, clock, scrutiny.online)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
         faults = theme.faults(look, state)
     except BriefgenError as error:
         raise type(error)(*placed(error.diagnostics, loaded)) from None
     findings = (*loaded.findings, *placed(judged, loaded), *faults)
-    if not lenient:
+    if not scrutiny.lenient:
         stop_at_errors(findings, strict=options.strict)
     return Prepared(site, pages, look, loaded, options.audience, known, findings)
 
@@ -109,7 +119,7 @@ def _judge(
     clock.stage("check")
     heard = online(site) if online else None
     known = found.found(site, state)
-    told = checks.check(site, every, whole=not seen.hidden, online=heard, known=known)
+    told = checks.check(site, whole=not seen.hidden, online=heard, known=known)
     return site, every, known, told
 
 

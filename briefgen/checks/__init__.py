@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from briefgen.checks.rule import Each, Finding, Rule
     from briefgen.errors import Diagnostic
     from briefgen.model import Config, Record
-    from briefgen.plan import Page
     from briefgen.resolve import Site
 
     Found = tuple[str, Finding]
@@ -163,7 +162,6 @@ def across(site: Site) -> tuple[Found, ...]:
 
 def check(
     site: Site,
-    pages: Iterable[Page],  # noqa: ARG001 - the stage has the plan for rules that come to need it
     *,
     whole: bool = True,
     online: Iterable[tuple[Rule, Finding]] | None = None,
@@ -171,11 +169,10 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """What every rule finds in a site, by rule, as grave as the dossier says.
 
-    What is waived is left out. ``pages`` is the plan, for rules that judge what a reader would
-    see. ``online`` is what rules of that stage have found, None if they were not asked. Where
-    records are kept from the audience (``whole`` is false), or a rule was not asked, nobody can
-    tell whether a waiver is still needed, so it is not said. What is ``known`` is not looked for
-    again.
+    What is waived is left out. ``online`` is what rules of that stage have found, None if they
+    were not asked. Where records are kept from the audience (``whole`` is false), or a rule was
+    not asked, nobody can tell whether a waiver is still needed, so it is not said. What is
+    ``known`` is not looked for again.
     """
     policy = Policy(site.dossier)
     asked = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +22,8 @@ from briefgen.errors import BriefgenError
 VERBS = """init new build serve check explain snapshot verify edition diff schema clean
     completion""".split()
 """In the order in which a person meets them."""
+MODULES = "editions", "snapshots", "verbs"
+"""Those that add their verbs to the group when they are imported."""
 PROJECT = click.Path(path_type=Path, file_okay=False)
 
 
@@ -81,8 +84,8 @@ def command() -> NoReturn:
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run a verb and leave with its exit code."""
-    from briefgen.cli import editions, snapshots, verbs  # noqa: F401 - they add themselves
-
+    for module in MODULES:
+        import_module(f"briefgen.cli.{module}")
     sys.exit(_run(briefgen, argv))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -77,17 +78,18 @@ def _git(root: Path, *words: str) -> bytes | None:
     """What git says; None if it refuses."""
     environment = {name: value for name, value in os.environ.items() if name not in LOCAL}
     environment.update(GIT_OPTIONAL_LOCKS="0", LC_ALL="C")
+    git = shutil.which("git")
+    if git is None:
+        raise _refused("git is not installed here", "install it, or check everything")
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *words],  # noqa: S607 - found on PATH, as in a shell
+            [git, "-C", str(root), *words],
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
         )
-    except FileNotFoundError:
-        raise _refused("git is not installed here", "install it, or check everything") from None
     except subprocess.TimeoutExpired:
         raise _refused("git does not answer", "check everything") from None
     said = done.stderr.decode(errors="replace").strip().partition("\n")[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.build import STATE, prepare, stop_at_errors
+from briefgen.build import STATE, Scrutiny, prepare, stop_at_errors
 from briefgen.cli import changes, report
 from briefgen.errors import ContentError
 from briefgen.state import State
@@ -62,7 +62,8 @@ def document(root: Path, written: str) -> Report:
 def _found(options: Options, said: Report, network: Network | None) -> tuple[Diagnostic, ...]:
     with State.open(options.root / STATE) as state:
         online = _online(options, said, network, state) if network else None
-        found = prepare(options, state, lenient=True, copies=True, online=online).findings
+        scrutiny = Scrutiny(lenient=True, copies=True, online=online)
+        found = prepare(options, state, scrutiny=scrutiny).findings
         state.commit()
     return found
 

@@ -86,13 +86,13 @@ def diff(
 def _both(options: Options, earlier: str, later: str | None) -> tuple[Frozen, Frozen]:
     """The two editions to compare; without a second one the records as they are."""
     from briefgen import loader
-    from briefgen.build import STATE, prepare
+    from briefgen.build import STATE, Scrutiny, prepare
     from briefgen.scaffold.edition import find
     from briefgen.state import State
 
     with State.open(options.root / STATE) as state:
         if later is None:
-            made = prepare(options, state, lenient=True)
+            made = prepare(options, state, scrutiny=Scrutiny(lenient=True))
             state.commit()
             held, seen = made.loaded.dossier.editions, made.site.dossier.editions
             find(earlier, held, options.audience.label)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from contextvars import ContextVar
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -268,30 +269,27 @@ class Terminal(Report):
         self._status.stop()
 
 
-_current = Report()
+_CURRENT: ContextVar[Report] = ContextVar("report")
+"""One run, one report: errors reach it from ``main`` too."""
 
 
 def current() -> Report:
     """The report of this run."""
-    return _current
+    return _CURRENT.get(None) or Report()
 
 
 def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Report:
     """Choose how this run reports, and remember it."""
-    global _current  # noqa: PLW0603 - one run, one report; errors reach it from main()
     if log_format == "json":
-        _current = Json(root, verbosity)
-    elif watched and verbosity >= 0:
-        _current = Terminal(root, verbosity)
-    else:
-        _current = Report(root, verbosity)
-    return _current
+        return instead(Json(root, verbosity))
+    if watched and verbosity >= 0:
+        return instead(Terminal(root, verbosity))
+    return instead(Report(root, verbosity))
 
 
 def instead(said: Report) -> Report:
     """Let another kind of report take the place of the one that was begun."""
-    global _current  # noqa: PLW0603 - as in begin()
-    _current = said
+    _CURRENT.set(said)
     return said
 
 

@@ -158,11 +158,10 @@ class _Loading:
         entries = self.quotes(listed, lists)
         earlier = self.editions(listed, lists, places)
         held = self.held(lists["sources"])
-        self.stop()
+        config = self.settled()
         self.forget_others(shelves)
-        assert self.config is not None  # noqa: S101 - stop() saw to it
         made = Dossier(
-            config=self.config,
+            config=config,
             media=tuple(Media(path, digest) for path, digest in sorted(pictures.items())),
             prose=self.tools.bodies.all(),
             quotes=entries,
@@ -324,11 +323,11 @@ class _Loading:
         broken = any(one.severity == "error" for one in self.told())
         return (one for one in found if one.severity == "error" or not broken)
 
-    def stop(self) -> None:
-        """Raise everything at once if anything is an error."""
+    def settled(self) -> Config:
+        """The configuration; raises everything at once if anything is an error."""
         found = _in_order(self.told())
-        if not any(one.severity == "error" for one in found):
-            return
+        if self.config is not None and not any(one.severity == "error" for one in found):
+            return self.config
         kinds = (StorageError, ConfigError, ContentError)
         kind = next((k for k in kinds if any(isinstance(f, k) for f in self.faults)), ContentError)
         raise kind(*found)

@@ -62,5 +62,5 @@ def test_checks_that_remember_say_what_others_say(plural: str) -> None:
         except ContentError:
             continue  # a reference that leads nowhere
         tried += 1
-        assert check(site, (), known=memory().known(site)) == check(site, ()), what
+        assert check(site, known=memory().known(site)) == check(site), what
     assert tried

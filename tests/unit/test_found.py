@@ -67,8 +67,8 @@ def site(root: Path) -> Site:
 def told(root: Path, state: State) -> tuple[Any, ...]:
     """What is said of a dossier; the same with and without a memory."""
     made = site(root)
-    known = checks.check(made, (), known=found(made, state))
-    assert known == checks.check(made, ())
+    known = checks.check(made, known=found(made, state))
+    assert known == checks.check(made)
     return known
 
 

@@ -26,7 +26,7 @@ LATE, LATER = event("2031-a", "2031"), event("2032-b", "2032")
 def found(*events: Any, whole: bool = True, **more: Any) -> list[tuple[str, str, Severity]]:
     """Code, id and severity of what is found by the rules on dates, and on what is said of them."""
     late = (source("gazette", "2033"),)
-    made = check(site(*events, config=config(**more), sources=late), (), whole=whole)
+    made = check(site(*events, config=config(**more), sources=late), whole=whole)
     return [(d.code, d.place.id, d.severity) for d in made
             if isinstance(d.place, Field) and d.code in {"D02", "K03", "K04"}]  # fmt: skip
 
@@ -109,7 +109,7 @@ ASKING = Rule("S99", "warning", "gone", "a", "b", "c", "d", stage="online")
 def online(monkeypatch: pytest.MonkeyPatch, *events: Any, **more: Any) -> list[str]:
     """The codes that are told when a rule that asks the network is among the checks."""
     monkeypatch.setattr(checks, "CHECKS", (ASKING,))
-    return [one.code for one in check(site(*events), (), **more)]
+    return [one.code for one in check(site(*events), **more)]
 
 
 def test_what_was_found_online_is_weighed_and_waived_like_all_else(

@@ -160,11 +160,11 @@ def test_what_is_known_is_not_looked_for_again(root: str) -> None:
     context, every = Context.of(made.dossier), asked(made)
     found = dict(zip(map(digest, every), within(context, every), strict=True))
     half = dict([*found.items()][::2])
-    clean = check(made, ())
-    assert check(made, (), known=Known(found, across(made))) == clean
-    assert check(made, (), known=Known(half)) == clean
+    clean = check(made)
+    assert check(made, known=Known(found, across(made))) == clean
+    assert check(made, known=Known(half)) == clean
     nothing = Known(dict.fromkeys(found, ()), ())
-    assert {one.code for one in check(made, (), known=nothing)} <= {"K04"}
+    assert {one.code for one in check(made, known=nothing)} <= {"K04"}
 
 
 @pytest.mark.parametrize("root", ROOTS)
@@ -179,7 +179,7 @@ def test_a_finding_can_be_kept_as_json(root: str) -> None:
 
 def test_findings_come_by_rule_and_those_about_events_in_the_order_of_time() -> None:
     events = (event("a", "2025-03", what=SAID), event("b", "2025-02", what=SAID))
-    found = [(one.code, one.place.id) for one in check(site(*events), ())
+    found = [(one.code, one.place.id) for one in check(site(*events))
              if isinstance(one.place, Field) and one.code in ("D03", "V01")]  # fmt: skip
     assert found == [("D03", "b"), ("D03", "a"), ("V01", "a"), ("V01", "b")]
 
@@ -202,4 +202,4 @@ def test_rules_that_are_off_are_asked_only_where_something_is_waived() -> None:
     assert codes(waiving, OFF) == ["D03", "V01"]
     assert codes(plain, wide) == ["V01"]
     assert codes(plain, last) == ["V01"]
-    assert {one.code for one in check(site(waiving, config=OFF), ())} == {"S09"}
+    assert {one.code for one in check(site(waiving, config=OFF))} == {"S09"}
