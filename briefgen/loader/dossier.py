@@ -17,22 +17,24 @@ from briefgen.errors import (
     Field,
     Span,
     StorageError,
-    did_you_mean,
 )
-from briefgen.loader import fields, files, records, tree
+from briefgen.loader import files
 from briefgen.loader.bodies import Bodies
-from briefgen.loader.files import CONTENT, InputFile
+from briefgen.loader.files import CONTENT
+from briefgen.loader.pictures import Pictures, lost
 from briefgen.loader.places import DOSSIER, Places
+from briefgen.loader.settings import Settings
 from briefgen.loader.shelf import RECORDS, Home, Shelf, Source, Tools
-from briefgen.loader.text import START, Found, Text, decode, pack, unpack
+from briefgen.loader.sorting import Sorted
+from briefgen.loader.text import written
 from briefgen.model import KINDS, Config, Dossier
 from briefgen.model.dossier import Media
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefgen.loader.files import Survey
+    from briefgen.loader.files import InputFile, Survey
     from briefgen.loader.places import Rows
     from briefgen.model import Kind
     from briefgen.model.frozen import Frozen
@@ -44,12 +46,7 @@ if TYPE_CHECKING:
 
 PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
 """What the records, prose and pictures kept from an earlier run depend on."""
-ENDINGS = frozenset({"yaml", "yml", "md"})
-KEPT = frozenset({"lock"})
-"""Files of briefgen's own below ``content/``."""
 EDITIONS = f"{CONTENT}/editions/"
-PICTURES = "pictures"
-FOLDER = {kind.plural: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ def forget(root: Path, state: State, former: Iterable[InputFile]) -> None:
     """Let ``state`` keep nothing of what these files held when they had these digests."""
     version = versions.of(PACKAGES)
     tools = Tools(root, files.Contents(root), state, version, Bodies(state, version))
-    sources = _Sorted(tuple(former)).sources
+    sources = Sorted(former).sources
     for kind in KINDS:
         Shelf(kind, sources[kind.name], tools).forget()
 
@@ -135,8 +132,7 @@ class _Loading:
         self.state = state
         self.survey = survey
         self.tools = Tools(root, survey.contents, state, version, Bodies(state, version))
-        self.config: Config | None = None
-        self.config_marks: Any = START
+        self.settings = Settings(survey.contents)
         self.found: list[Diagnostic] = []
         self.faults: list[BriefgenError] = []
         self.copies = copies
@@ -145,15 +141,18 @@ class _Loading:
     def load(self) -> Loaded:
         listed = self.survey.files
         self.faults += self.survey.problems
-        sorted_ = _Sorted(listed)
+        sorted_ = Sorted(listed)
         self.found += sorted_.found
-        self.configure(listed)
+        self.settings.load(listed, [*self.told()])
+        self.take(self.settings)
         shelves = [self.shelf(kind, sorted_.sources[kind.name]) for kind in KINDS]
-        pictures = self.pictures(sorted_.media)
+        album = Pictures(self.tools)
+        pictures = album.load(sorted_.media)
+        self.take(album)
         places = self.places(shelves)
         for shelf in shelves:
             self.found += _twice(shelf, places)
-            self.found += _lost(shelf, pictures, self.tools, places)
+            self.found += lost(shelf, pictures, self.tools, places)
         lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
         entries = self.quotes(listed, lists)
         earlier = self.editions(listed, lists, places)
@@ -197,7 +196,8 @@ class _Loading:
         self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]], places: Places
     ) -> tuple[Frozen, ...]:
         """What the locks of earlier editions say, where there are any."""
-        since = self.config.edition.since if self.config else None
+        config = self.settings.config
+        since = config.edition.since if config else None
         if since is None and not any(file.path.startswith(EDITIONS) for file in listed):
             return ()
         from briefgen.loader import editions
@@ -225,40 +225,6 @@ class _Loading:
             self.faults.append(error)
             return ()
 
-    def configure(self, listed: Sequence[InputFile]) -> None:
-        """Read ``dossier.yaml``; all that is wrong with it is the configuration's fault."""
-        if not any(file.path == DOSSIER for file in listed):
-            if not any(d.place and str(d.place).startswith(DOSSIER) for d in self.told()):
-                self.faults.append(
-                    ConfigError(Diagnostic("G02", "there is no dossier.yaml", Span(DOSSIER),
-                                           "write one, or copy one with: briefgen init DIR"))
-                )  # fmt: skip
-            return
-        try:
-            text, wrong = decode(self.survey.contents.read(DOSSIER))
-        except StorageError as error:
-            self.faults.append(error)
-            return
-        found = list(wrong) if wrong else self.config_of(tree.read(text))
-        told = [one.diagnostic(DOSSIER) for one in found]
-        self.found += (one for one in told if one.severity != "error")
-        errors = [one for one in told if one.severity == "error"]
-        if errors:
-            self.faults.append(ConfigError(*errors))
-
-    def config_of(self, read: tree.Tree) -> list[Found]:
-        if not read.whole:
-            return list(read.problems)
-        if not isinstance(read.value, dict):
-            found = "nothing" if read.value is None else "no mapping"
-            message = f"dossier.yaml must hold fields such as title, found {found}"
-            return [*read.problems, Found("G03", message, START, "write name: value")]
-        made = fields.make(Config, read.value, lambda: read.marks)
-        if isinstance(made, fields.Faults):
-            return [*read.problems, *made.found]
-        self.config, self.config_marks = made, read.marks
-        return list(read.problems)
-
     def shelf(self, kind: Kind, sources: Sequence[Source]) -> Shelf:
         made = Shelf(kind, sources, self.tools, self.wanted.get(kind.name))
         if sources:
@@ -267,40 +233,16 @@ class _Loading:
         self.found += made.found
         return made
 
-    def pictures(self, listed: Sequence[InputFile]) -> dict[str, bytes]:
-        """Path and digest of what will be published of each picture."""
-        held = (
-            self.state.get_many(PICTURES, (self.picture_key(f) for f in listed))
-            if self.state
-            else {}
-        )
-        made: dict[str, bytes] = {}
-        for file in listed:
-            path = file.path.removeprefix(f"{CONTENT}/")
-            key = self.picture_key(file)
-            made[path] = held.get(key) or self.picture(file, path, key)
-        return made
-
-    def picture(self, file: InputFile, path: str, key: bytes) -> bytes:
-        from briefgen.loader import media  # a picture that is known is not looked at again
-
-        try:
-            picture = media.prepare(self.survey.contents.read(file.path), path)
-        except StorageError as error:
-            self.faults.append(error)
-            return b""
-        self.found += (found.diagnostic(file.path) for found in picture.found)
-        if self.state and not picture.found:
-            self.state.put_many(PICTURES, {key: picture.digest})
-        return picture.digest
-
-    def picture_key(self, file: InputFile) -> bytes:
-        return self.tools.version + file.digest + file.path.rpartition(".")[2].encode()
+    def take(self, part: Settings | Pictures) -> None:
+        """What was found while a part was loaded."""
+        self.found += part.found
+        self.faults += part.faults
 
     def places(self, shelves: Sequence[Shelf]) -> Places:
         homes = {("dossier", "dossier"): (DOSSIER, 0)}
         owners: dict[str, Shelf] = {}
-        usual = (None, self.config.lang if self.config else None)
+        config = self.settings.config
+        usual = (None, config.lang if config else None)
         for shelf in shelves:
             for record, file, number in shelf.homes:
                 owners[file] = shelf
@@ -310,8 +252,8 @@ class _Loading:
                     homes[shelf.kind.name, f"{record.id}.{lang}"] = (file, number)
                 if shelf.kind.markdown and lang in usual:
                     homes[shelf.kind.name, record.id] = (file, number)
-        own = ((self.config_marks, ()),)
-        return Places(homes, partial(_rows, owners, own), partial(_text, self.root))
+        rows = partial(_rows, owners, self.settings.marks)
+        return Places(homes, rows, partial(written, self.root))
 
     def told(self) -> Iterable[Diagnostic]:
         yield from self.found
@@ -326,53 +268,16 @@ class _Loading:
     def settled(self) -> Config:
         """The configuration; raises everything at once if anything is an error."""
         found = _in_order(self.told())
-        if self.config is not None and not any(one.severity == "error" for one in found):
-            return self.config
+        config = self.settings.config
+        if config is not None and not any(one.severity == "error" for one in found):
+            return config
         kinds = (StorageError, ConfigError, ContentError)
         kind = next((k for k in kinds if any(isinstance(f, k) for f in self.faults)), ContentError)
         raise kind(*found)
 
 
-class _Sorted:
-    """The files by what they are for."""
-
-    def __init__(self, listed: Sequence[InputFile]) -> None:
-        self.sources: dict[str, list[Source]] = {kind.name: [] for kind in KINDS}
-        self.media: list[InputFile] = []
-        self.found: list[Diagnostic] = []
-        for file in listed:
-            self.put(file)
-
-    def put(self, file: InputFile) -> None:
-        _, top, *below = file.path.split("/")
-        stem, _, ending = (below[-1] if below else top).rpartition(".")
-        if top == "media" and below:
-            self.media.append(file)
-            return
-        kind = FOLDER.get(top if below else stem)
-        if kind and ending in ENDINGS and (ending != "md" or _bodied(kind, below)):
-            name = stem if below else ""
-            self.sources[kind.name].append(Source(file.path, name, file.digest))
-        elif file.path != DOSSIER and ending not in KEPT:
-            self.found.append(_stray(file.path, top, below, ending))
-
-
-def _bodied(kind: Kind, below: list[str]) -> bool:
-    return bool(below) and records.takes_markdown(kind)
-
-
-def _stray(path: str, top: str, below: list[str], ending: str) -> Diagnostic:
-    """A file that no record comes from: perhaps a slip in its name."""
-    known = [*FOLDER, "media"] if below else [f"{name}.yaml" for name in (*FOLDER, "dossier")]
-    hint = did_you_mean(top, known) if top not in known else ""
-    if not hint and below and top in FOLDER:
-        hint = f"records are .yaml files here, not .{ending}"
-    return Diagnostic("Y16", "this file is not part of the dossier", Span(path),
-                      hint or "take it out of content/", "warning")  # fmt: skip
-
-
-def _rows(owners: dict[str, Shelf], own: Rows, file: str) -> Rows:
-    return own if file == DOSSIER else owners[file].places_of(file)
+def _rows(owners: dict[str, Shelf], settings: Callable[[], Any], file: str) -> Rows:
+    return ((settings(), ()),) if file == DOSSIER else owners[file].places_of(file)
 
 
 def _tongue(kind: Kind, record: object) -> str | None:
@@ -398,35 +303,6 @@ def _twice(shelf: Shelf, places: Places) -> list[Diagnostic]:
                            places.at(home.file, home.number, ("id",)), "choose another id")
             )  # fmt: skip
     return found
-
-
-def _lost(
-    shelf: Shelf, pictures: dict[str, bytes], tools: Tools, places: Places
-) -> list[Diagnostic]:
-    """Pictures that a text shows and nobody has put into ``content/media/``."""
-    found = []
-    for home in shelf.homes:
-        body = getattr(home.record, "body", "")
-        made = tools.bodies.compiled(body)
-        for path in made.prose.pictures if made else ():
-            if path not in pictures and path.startswith("media/"):
-                start = places.at(home.file, home.number, ("body",))
-                place = _shown(tools.root, start, path)
-                hint = did_you_mean(path, pictures) or "put the picture there"
-                found.append(Diagnostic("I07", f"picture not found: content/{path}", place, hint))
-    return found
-
-
-def _shown(root: Path, start: Span, path: str) -> Span:
-    """Where a text names a picture."""
-    text = _text(root, start.file)
-    offset = text.value.find(path, text.offset(pack(start.line, start.col)))
-    return Span(start.file, *unpack(text.place(offset))) if offset >= 0 else start
-
-
-def _text(root: Path, file: str) -> Text:
-    """What a file says, as far as it can be read."""
-    return decode(files.read(root, file))[0]
 
 
 def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import Diagnostic, Severity, Span
+from briefgen.loader import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIMIT = 1_000_000
 """Bytes of a text file."""
@@ -165,3 +169,8 @@ def hidden(char: str, place: int) -> Found:
         "take it out; it is left out of every page",
         "warning",
     )
+
+
+def written(root: Path, file: str) -> Text:
+    """What a file of the project says, as far as it can be read; raises StorageError."""
+    return decode(files.read(root, file))[0]
