@@ -21,10 +21,11 @@ from briefgen.errors import (
 from briefgen.loader import files
 from briefgen.loader.bodies import Bodies
 from briefgen.loader.files import CONTENT
+from briefgen.loader.ids import ordered, tongue, twice
 from briefgen.loader.pictures import Pictures, lost
 from briefgen.loader.places import DOSSIER, Places
 from briefgen.loader.settings import Settings
-from briefgen.loader.shelf import RECORDS, Home, Shelf, Source, Tools
+from briefgen.loader.shelf import RECORDS, Shelf, Source, Tools
 from briefgen.loader.sorting import Sorted
 from briefgen.loader.text import written
 from briefgen.model import KINDS, Config, Dossier
@@ -151,9 +152,9 @@ class _Loading:
         self.take(album)
         places = self.places(shelves)
         for shelf in shelves:
-            self.found += _twice(shelf, places)
+            self.found += twice(shelf, places)
             self.found += lost(shelf, pictures, self.tools, places)
-        lists = {s.kind.plural: tuple(h.record for h in _ordered(s.homes)) for s in shelves}
+        lists = {s.kind.plural: tuple(h.record for h in ordered(s.homes)) for s in shelves}
         entries = self.quotes(listed, lists)
         earlier = self.editions(listed, lists, places)
         held = self.held(lists["sources"])
@@ -246,7 +247,7 @@ class _Loading:
         for shelf in shelves:
             for record, file, number in shelf.homes:
                 owners[file] = shelf
-                lang = _tongue(shelf.kind, record)
+                lang = tongue(shelf.kind, record)
                 homes.setdefault((shelf.kind.name, record.id), (file, number))
                 if shelf.kind.markdown:
                     homes[shelf.kind.name, f"{record.id}.{lang}"] = (file, number)
@@ -278,31 +279,6 @@ class _Loading:
 
 def _rows(owners: dict[str, Shelf], settings: Callable[[], Any], file: str) -> Rows:
     return ((settings(), ()),) if file == DOSSIER else owners[file].places_of(file)
-
-
-def _tongue(kind: Kind, record: object) -> str | None:
-    """The language that tells two Markdown records of one id apart."""
-    return getattr(record, "lang", None) if kind.markdown else None
-
-
-def _ordered(homes: Iterable[Home]) -> list[Home]:
-    return sorted(homes, key=lambda home: (home.record.id, getattr(home.record, "lang", "") or ""))
-
-
-def _twice(shelf: Shelf, places: Places) -> list[Diagnostic]:
-    """Ids that an earlier file, in the order of paths, already uses."""
-    first: dict[tuple[str, str | None], Home] = {}
-    found = []
-    for home in sorted(shelf.homes, key=lambda home: (home.file, home.number)):
-        known = first.setdefault((home.record.id, _tongue(shelf.kind, home.record)), home)
-        if known is not home:
-            where = places.at(known.file, known.number, ("id",))
-            message = f'{shelf.kind.name} id "{home.record.id}" already used in {where}'
-            found.append(
-                Diagnostic("A04", message,
-                           places.at(home.file, home.number, ("id",)), "choose another id")
-            )  # fmt: skip
-    return found
 
 
 def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
