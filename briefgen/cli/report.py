@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
 from contextvars import ContextVar
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,117 +156,6 @@ class Report:
         return counted(found, self.elsewhere) + hint
 
 
-class Json(Report):
-    """The same as one JSON object a line, for programs."""
-
-    def waiting(self) -> None:
-        """Another build holds the lock."""
-        self._put("waiting")
-
-    def stage(self, name: str) -> None:
-        """A stage begins."""
-        self._put("stage", name=name)
-
-    def made(self, output: Output) -> None:
-        """An output was made."""
-        self._put("made", path=output.path, format=output.format)
-
-    def _finding(self, one: Diagnostic) -> None:
-        place = asdict(one.place) if one.place else None
-        fields = {"code": one.code, "severity": one.severity, "message": one.message}
-        self._put("finding", **fields, place=place, hint=one.hint)
-
-    def failed(self, error: BriefgenError) -> None:
-        """What stopped the run."""
-        self.findings(error.diagnostics)
-        self._put("failed", exit_code=error.exit_code, **self._left())
-
-    def say(self, text: str) -> None:
-        """Programs get no prose."""
-
-    def built(self, result: Result, site: Path, *, explain: bool) -> None:
-        """What a build did."""
-        self.findings(result.findings)
-        report = result.report
-        self._put(
-            "built",
-            changed=report.changed,
-            made=[{"path": m.path, "why": list(m.why)} for m in report.made],
-            kept=report.kept,
-            removed=list(report.pruned),
-            site=str(site),
-            next_build_at=result.next_build_at.isoformat() if result.next_build_at else None,
-            seconds={name: round(seconds, 3) for name, seconds in result.stages},
-        )
-
-    def verified(self, different: Sequence[str]) -> None:
-        """Whether a build from nothing gives the same site."""
-        self._put("verified", differences=list(different))
-
-    def serving(self, url: str) -> None:
-        """The preview can be read at this address."""
-        self._put("serving", url=url)
-
-    def rebuilt(self, built: dict[str, Any]) -> None:
-        """What a build for the preview did, as that build said it."""
-        self._put(**built)
-
-    def checked(self, found: Sequence[Diagnostic]) -> None:
-        """The findings of a check."""
-        self.findings(found)
-        self._put("checked", **Counter[str](d.severity for d in found), **self._left())
-
-    def _left(self) -> dict[str, int]:
-        return {} if self.elsewhere is None else {"elsewhere": self.elsewhere}
-
-    def _put(self, event: str, **fields: Any) -> None:
-        click.echo(json.dumps({"event": event, **fields}, ensure_ascii=False))
-
-
-class Terminal(Report):
-    """The same with a moving line that shows the stage and what was made last."""
-
-    def __init__(self, root: Path, verbosity: int) -> None:
-        super().__init__(root, verbosity)
-        from rich.console import Console
-
-        self._status = Console(stderr=True).status("starting")
-        self._stage = ""
-        self._count = 0
-
-    def stage(self, name: str) -> None:
-        """A stage begins."""
-        self._stage = name
-        self._status.update(name)
-        self._status.start()
-
-    def made(self, output: Output) -> None:
-        """An output was made."""
-        self._count += 1
-        self._status.update(f"{self._stage}: {self._count} made, last {output.path}")
-        super().made(output)
-
-    def asked(self, done: int, total: int) -> None:
-        """So many addresses of so many have answered."""
-        if total:
-            self._status.update(f"online: {done} of {total} addresses asked")
-            self._status.start()
-
-    def built(self, result: Result, site: Path, *, explain: bool) -> None:
-        """What a build did."""
-        self.end()
-        super().built(result, site, explain=explain)
-
-    def findings(self, found: Sequence[Diagnostic]) -> None:
-        """Each finding."""
-        self.end()
-        super().findings(found)
-
-    def end(self) -> None:
-        """Take the moving line away, and show the cursor again."""
-        self._status.stop()
-
-
 _CURRENT: ContextVar[Report] = ContextVar("report")
 """One run, one report: errors reach it from ``main`` too."""
 
@@ -281,8 +168,12 @@ def current() -> Report:
 def begin(root: Path, verbosity: int, log_format: str, *, watched: bool) -> Report:
     """Choose how this run reports, and remember it."""
     if log_format == "json":
+        from briefgen.cli.machine import Json
+
         return instead(Json(root, verbosity))
     if watched and verbosity >= 0:
+        from briefgen.cli.terminal import Terminal
+
         return instead(Terminal(root, verbosity))
     return instead(Report(root, verbosity))
 
