@@ -1,4 +1,4 @@
-"""How diagnostics and progress look: as lines, on a terminal, or as JSON."""
+"""How diagnostics and progress look: as lines; ``terminal`` and ``machine`` show them otherwise."""
 
 from __future__ import annotations
 
