@@ -16,7 +16,7 @@ from briefgen.model.dossier import Line
 from briefgen.model.event import Figure, On, Statement
 from briefgen.model.shared import Change, Citation
 from briefgen.model.verification import Verification
-from briefgen.resolve import resolve
+from briefgen.resolve import Counts, resolve, some
 from briefgen.resolve.references import references
 from tests.unit.records import actor, claim, config, dossier, event, says, site, source, text
 
@@ -264,3 +264,17 @@ def test_each_part_tells_of_its_own_records_and_of_nothing_else() -> None:
     assert changed(quotes=(VERIFIED,)) == ["quotes"]
     out = Change(parse("2025-06-01"), "withdrawal", text("It was false."))
     assert changed(claims=(claim("rocks", "borduria", changes=(out,)),)) == ["withdrawn"]
+
+
+def test_a_few_records_of_many_keep_the_numbers_and_counts_of_all() -> None:
+    one = event("a", "2025-03-05", "arland", says("asserts", "rocks"))
+    other = event("b", "2025-03-06", "borduria", responds_to=("a",))
+    few = dossier(one, other, claims=(claim("rocks", "borduria"),))
+    made = some(few, {("event", "a"): 41, ("event", "b"): 42}, Counts(1200, 7))
+    assert made.counts == Counts(1200, 7)
+    assert made.numbers == {
+        ("event", "a"): 41, ("event", "b"): 42, ("source", "gazette"): 1, ("claim", "rocks"): 1,
+    }  # fmt: skip
+    assert replace(made, numbers={}, counts=Counts(2, 1)) == replace(
+        resolve(Visible(few, frozenset())), numbers={}
+    )
