@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.plan import Output
     from briefgen.state import State
 
-_FILES = "files"
+_FILES = "published"
 _PARTS = "parts"
 _SIZE = 16
 _SUM = 4

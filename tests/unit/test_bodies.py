@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,14 @@ import pytest
 from briefgen.audience import Audience
 from briefgen.build import Options, build, prepare
 from briefgen.errors import BriefgenError
+from briefgen.loader import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DOSSIER = Path(__file__).parent.parent / "golden/dossier"
 EVENT = "content/events/2025-03-05-minister.yaml"
+SETTINGS = "content/dossier.yaml"
 PAGE = "events/2025-03-05-minister.html"
 TODAY = Audience(datetime.date(2025, 7, 1))
 
@@ -103,6 +107,25 @@ def test_build_after_build(project: Options, whole: Whole) -> None:
     assert len(build(project).report.made) == 2
     assert whole.taken == 1
     assert same_as_clean(project)
+
+
+def test_after_a_build_only_the_settings_and_what_changed_are_read(
+    project: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time.sleep(2 * files.FINE / 1e9)
+    read: list[str] = []
+    take = files._bytes
+
+    def heard(path: str) -> bytes:
+        read.append(path)
+        return take(path)
+
+    monkeypatch.setattr(files, "_bytes", heard)
+    for before, after in pairwise(["after", "before", "at", "by"]):
+        read.clear()
+        edit(project, f"{before}* the", f"{after}* the")
+        assert build(project).report.made
+    assert {path.removeprefix(f"{project.root}/") for path in read} == {EVENT, SETTINGS}
 
 
 def test_what_is_told_of_other_records_is_told_again(project: Options, whole: Whole) -> None:
