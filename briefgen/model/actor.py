@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
-
-from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text
-from briefgen.model.shared import CONFIG, Citations, Record
-from briefgen.value import Value
+from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Read, Shape, Text
+from briefgen.model.shared import Citations, Part, Record
 
 Kind = Literal[
     "state", "government-body", "person", "armed-group", "igo", "ngo", "media", "party",
@@ -32,10 +29,9 @@ def wikidata_item(raw: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office(Value):
+class Office(Part):
     """A post held for a time."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     title: Localized
     """The title of the post."""
     source: Citations
@@ -56,10 +52,9 @@ def _office(raw: object) -> object:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Designation(Value):
+class Designation(Part):
     """What somebody calls this actor: a label, by whom, since when, by which source."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     label: Text
     """The label as used."""
     by: ActorId
@@ -73,10 +68,9 @@ class Designation(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Name(Value):
+class Name(Part):
     """A name in another language or script."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     lang: Lang
     """Its language, with the script where that matters (``ber-Tfng``)."""
     text: Text
@@ -93,23 +87,19 @@ class Actor(Record):
     """What sort of actor it is."""
     side: ActorId | None = None
     """The subject of the dossier it speaks for, if any."""
-    country: Annotated[
-        str | None, BeforeValidator(iso_country), WithJsonSchema({"type": "string"})
-    ] = None
+    country: Annotated[str | None, Read(iso_country), Shape({"type": "string"})] = None
     """ISO 3166-1 code."""
     part_of: ActorId | None = None
     """The body it belongs to."""
     note: Localized | None = None
     """One neutral sentence."""
-    offices: Many[Annotated[Office, BeforeValidator(_office)]] = ()
+    offices: Many[Annotated[Office, Read(_office)]] = ()
     """Posts held, each for a time; resolved at the date of each event."""
     aliases: Many[Text] = ()
     """Other names and spellings."""
     names: Many[Name] = ()
     """Names in other scripts."""
-    wikidata: Annotated[
-        str | None, BeforeValidator(wikidata_item), WithJsonSchema({"type": "string"})
-    ] = None
+    wikidata: Annotated[str | None, Read(wikidata_item), Shape({"type": "string"})] = None
     """Item of Wikidata."""
     designations: Many[Designation] = ()
     """Who calls it what, since when, by which source."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
-
-from pydantic import ConfigDict
 
 from briefgen.model.fields import ActorId, Date, Localized, Many, Text, Url
-from briefgen.model.shared import CONFIG, Citations, Record
-from briefgen.value import Value
+from briefgen.model.shared import Citations, Part, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Party(Value):
+class Party(Part):
     """A party to an agreement."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     actor: ActorId
     """Who."""
     role: Localized
@@ -24,10 +19,9 @@ class Party(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Provision(Value):
+class Provision(Part):
     """One provision, in the record's own words."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     n: Text
     """Its number in the text."""
     text: Localized

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
-
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from briefgen.model.fields import (
     ActorId,
@@ -14,12 +12,14 @@ from briefgen.model.fields import (
     Lang,
     Localized,
     Many,
+    Read,
+    Shape,
     Text,
     Tlp,
     Url,
     whole,
 )
-from briefgen.model.shared import CONFIG, Citations, Waiver
+from briefgen.model.shared import Citations, Part, Waiver
 from briefgen.value import Value
 
 if TYPE_CHECKING:
@@ -41,10 +41,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition(Value):
+class Edition(Part):
     """Which edition this is."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     id: Text
     """Its number or name, as printed."""
     date: Day
@@ -54,10 +53,9 @@ class Edition(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Value):
+class Line(Part):
     """One sentence of the bottom line, with its sources."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     text: Localized
     """The sentence."""
     source: Citations
@@ -65,10 +63,9 @@ class Line(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class PrintOptions(Value):
+class PrintOptions(Part):
     """How the PDF is made."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     paper: Literal["A4", "Letter"] = "A4"
     """The size of the sheet."""
     languages: Many[Lang] = ()
@@ -76,10 +73,9 @@ class PrintOptions(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class MapPolicy(Value):
+class MapPolicy(Part):
     """Whose lines the map draws, and what its caption says."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     viewpoint: Text
     """The viewpoint chosen for disputed boundaries."""
     disclaimer: Localized
@@ -87,10 +83,9 @@ class MapPolicy(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Weight(Value):
+class Weight(Part):
     """How grave the findings of a check are in this dossier."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     check: Text
     """The code of the check, e.g. ``S05``, or several by a pattern: ``V*``."""
     severity: Literal["error", "warning", "info", "off"]
@@ -103,7 +98,6 @@ class Weight(Value):
 class WideWaiver(Waiver):
     """A check that several records, or all, are excused from, and why."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     where: Text = "*"
     """Folder and id of the records that are excused, as a pattern: ``events/2019-*``."""
 
@@ -117,14 +111,13 @@ def majority(raw: object) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance(Value):
+class Balance(Part):
     """When one side is heard far more than the others."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     share: Annotated[
         int,
-        BeforeValidator(majority),
-        WithJsonSchema({"type": "integer", "minimum": 50, "maximum": 100}),
+        Read(majority),
+        Shape({"type": "integer", "minimum": 50, "maximum": 100}),
     ] = 65
     """The share in per cent, of quoted words or of sources, above which B01 tells of a side."""
 
@@ -137,10 +130,9 @@ def _theme(raw: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config(Value):
+class Config(Part):
     """``dossier.yaml``."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     title: Localized
     """The title of the dossier."""
     subjects: Many[ActorId]
@@ -173,7 +165,7 @@ class Config(Value):
     """Where it will stand, ending in a slash; needed for absolute addresses only."""
     map_policy: MapPolicy | None = None
     """Whose boundaries the map draws."""
-    theme: Annotated[str, BeforeValidator(_theme)] = "default"
+    theme: Annotated[str, Read(_theme)] = "default"
     """The folder in ``themes/`` that gives it its look."""
     print: PrintOptions = PrintOptions()
     """How the PDF is made."""

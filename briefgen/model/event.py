@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
-
 from briefgen.model.fields import (
     ActorId,
     AgreementId,
@@ -19,11 +17,12 @@ from briefgen.model.fields import (
     Many,
     Number,
     PlaceId,
+    Read,
+    Shape,
     Text,
     ThemeId,
 )
-from briefgen.model.shared import CONFIG, Change, Citations, Record
-from briefgen.value import Value
+from briefgen.model.shared import Change, Citations, Part, Record
 
 TYPES = (
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
@@ -59,10 +58,9 @@ def event_type(raw: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Original(Value):
+class Original(Part):
     """The words as spoken or written, where the quote is a translation."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     lang: Lang
     """Language of the original."""
     text: Text
@@ -70,10 +68,9 @@ class Original(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Translation(Value):
+class Translation(Part):
     """Who translated a quote."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     by: Literal["official", "human", "machine", "source"]
     """An official text, a named person, a machine, or the source itself."""
     of: Lang | None = None
@@ -81,10 +78,9 @@ class Translation(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class On(Value):
+class On(Part):
     """What a statement does to a claim."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     claim: ClaimId
     """The claim."""
     stance: Stance
@@ -98,10 +94,9 @@ class On(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Value):
+class Statement(Part):
     """Words said by one actor, quoted or reported."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     form: Form
     """direct (whole sentences), partial (a fragment) or paraphrase (no words quoted)."""
     quote: Text | None = None
@@ -139,10 +134,9 @@ class Statement(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Value):
+class Figure(Part):
     """A number somebody gave."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     what: Localized
     """What is counted, with its unit."""
     by: ActorId
@@ -158,10 +152,9 @@ class Figure(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class DateBasis(Value):
+class DateBasis(Part):
     """How the date is known."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     basis: Basis
     """Stated by the source, inferred from it, or relative ("yesterday")."""
     reason: Localized | None = None
@@ -169,10 +162,9 @@ class DateBasis(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementStep(Value):
+class AgreementStep(Part):
     """What an event does to an agreement."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     ref: AgreementId
     """The agreement."""
     status: Literal[
@@ -210,13 +202,13 @@ class Event(Record):
     """A short headline; ``what`` if left out."""
     to: Many[ActorId] = ()
     """Whom the act addresses or concerns."""
-    type: Annotated[str, BeforeValidator(event_type), WithJsonSchema(_TYPE)] = "other"
+    type: Annotated[str, Read(event_type), Shape(_TYPE)] = "other"
     """PLOVER type and mode, e.g. ``accuse/allege``; or ``statement``, ``other``."""
     phase: Literal["happened", "announced", "planned", "not-happened"] = "happened"
     """Whether it took place."""
     date_basis: Annotated[
         DateBasis | None,
-        BeforeValidator(_basis, json_schema_input_type=Basis | DateBasis | None),
+        Read(_basis, Basis | DateBasis | None),
     ] = None
     """How the date is known, and why it is inexact."""
     place: PlaceId | None = None
@@ -231,7 +223,7 @@ class Event(Record):
     """Other events worth reading with it."""
     agreement: Annotated[
         AgreementStep | None,
-        BeforeValidator(_step, json_schema_input_type=AgreementId | AgreementStep | None),
+        Read(_step, AgreementId | AgreementStep | None),
     ] = None
     """The agreement it concerns, and the status it gives it."""
     says: Many[Statement] = ()

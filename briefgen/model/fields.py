@@ -3,6 +3,9 @@
 The loader hands over text, lists and mappings only; a scalar is text until one of
 these types converts it, so ``NO`` stays a country and ``0123`` an id. Each type raises
 ValueError with a sentence a writer can act on; pydantic collects them all.
+
+Nothing here imports pydantic, which takes longer than a small build has: it asks the types
+when the loader has something to check, and not before.
 """
 
 from __future__ import annotations
@@ -10,14 +13,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
-
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
 
 from briefgen import dates
 from briefgen.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 T = TypeVar("T")
 
@@ -48,6 +54,8 @@ class Localized(Value):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(cls.parse)
 
     @classmethod
@@ -105,6 +113,49 @@ class Ref(NamedTuple):
     """Marks a field that names a record of one of these kinds."""
 
     kinds: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """Marks a field whose value is made, by a function, of what is written."""
+
+    by: Callable[[Any], Any]
+    """Raises ValueError with what is wrong."""
+    written: Any = None
+    """The type of what may be written, where it is another than that of the value."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from pydantic import BeforeValidator
+
+        named = {} if self.written is None else {"json_schema_input_type": self.written}
+        return BeforeValidator(self.by, **named).__get_pydantic_core_schema__(source, handler)
+
+
+class Held(NamedTuple):
+    """Marks a field whose value, once it is made, is looked at again by a function."""
+
+    to: Callable[[Any], Any]
+    """Gives the value back, or raises ValueError with what is wrong."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from pydantic import AfterValidator
+
+        return AfterValidator(self.to).__get_pydantic_core_schema__(source, handler)
+
+
+class Shape:
+    """Marks a field with the JSON Schema of what is written."""
+
+    __slots__ = ("schema",)
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, _source: Any, _handler: Any) -> dict[str, Any]:
+        return self.schema.copy()
 
 
 def _shape(raw: object) -> str:
@@ -230,32 +281,30 @@ def many(raw: object) -> object:
 
 
 _STRING = {"type": "string", "minLength": 1}
-Text = Annotated[str, BeforeValidator(text), WithJsonSchema(_STRING)]
+Text = Annotated[str, Read(text), Shape(_STRING)]
 Id = Annotated[
     str,
-    BeforeValidator(slug),
-    WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": SLUG_LIMIT}),
+    Read(slug),
+    Shape({"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": SLUG_LIMIT}),
 ]
 EditionName = Annotated[
     str,
-    BeforeValidator(edition),
-    WithJsonSchema({"type": "string", "pattern": f"^{EDITION.pattern}$", "maxLength": SLUG_LIMIT}),
+    Read(edition),
+    Shape({"type": "string", "pattern": f"^{EDITION.pattern}$", "maxLength": SLUG_LIMIT}),
 ]
 Lang = Annotated[
     str,
-    BeforeValidator(language),
-    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
+    Read(language),
+    Shape({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
 ]
-Url = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
-SitePath = Annotated[str, BeforeValidator(site_path), WithJsonSchema(_STRING)]
-Bool = Annotated[bool, BeforeValidator(yes_or_no), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[float, BeforeValidator(number), WithJsonSchema({"type": "number"})]
-Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
-Date = Annotated[
-    dates.Edtf, BeforeValidator(dates.parse), WithJsonSchema({"type": "string", "format": "edtf"})
-]
+Url = Annotated[str, Read(address), Shape({"type": "string", "format": "uri"})]
+SitePath = Annotated[str, Read(site_path), Shape(_STRING)]
+Bool = Annotated[bool, Read(yes_or_no), Shape({"type": "boolean"})]
+Number = Annotated[float, Read(number), Shape({"type": "number"})]
+Whole = Annotated[int, Read(whole), Shape({"type": "integer"})]
+Date = Annotated[dates.Edtf, Read(dates.parse), Shape({"type": "string", "format": "edtf"})]
 Tlp = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
-Many = Annotated[tuple[T, ...], BeforeValidator(many)]
+Many = Annotated[tuple[T, ...], Read(many)]
 
 ActorId = Annotated[Id, Ref(("actor",))]
 SourceId = Annotated[Id, Ref(("source",))]
@@ -273,4 +322,4 @@ def _day(value: dates.Edtf) -> dates.Edtf:
     return value
 
 
-Day = Annotated[Date, AfterValidator(_day)]
+Day = Annotated[Date, Held(_day)]

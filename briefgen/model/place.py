@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from briefgen.model.fields import ActorId, Localized, Many, Text, number
+from briefgen.model.fields import ActorId, Localized, Many, Read, Shape, Text, number
 from briefgen.model.shared import Record
 
 
@@ -31,10 +29,8 @@ class Place(Record):
     """What the mark stands for (the scales of ACLED and UCDP)."""
     coords: Annotated[
         tuple[float, float] | None,
-        BeforeValidator(degrees),
-        WithJsonSchema(
-            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-        ),
+        Read(degrees),
+        Shape({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
     ] = None
     """Latitude and longitude in degrees, WGS 84."""
     aliases: Many[Text] = ()

@@ -5,19 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict
-
-from briefgen.model.fields import Bool, Day, Id, Localized, Many, SitePath, SourceId, Text, Tlp
+from briefgen.model.fields import (
+    Bool,
+    Day,
+    Id,
+    Localized,
+    Many,
+    Read,
+    SitePath,
+    SourceId,
+    Text,
+    Tlp,
+)
 from briefgen.value import Value
 
-CONFIG = ConfigDict(extra="forbid")
+
+class Part(Value):
+    """Base of records and of what they are made of: other fields than their own are refused."""
+
+    __slots__ = ()
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
-class Citation(Value):
+class Citation(Part):
     """A source, and where in it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     ref: SourceId
     """The id of the source."""
     loc: str = ""
@@ -29,16 +43,13 @@ def citation(raw: Any) -> Any:
     return {"ref": raw} if isinstance(raw, str) else raw
 
 
-Citations = Many[
-    Annotated[Citation, BeforeValidator(citation, json_schema_input_type=SourceId | Citation)]
-]
+Citations = Many[Annotated[Citation, Read(citation, SourceId | Citation)]]
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Value):
+class Change(Part):
     """A change to a published record."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     date: Day
     """The day of the change."""
     kind: Literal["correction", "update", "addition", "withdrawal"]
@@ -56,10 +67,9 @@ def withdrawal(record: object) -> Change | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver(Value):
+class Waiver(Part):
     """A check that this record is excused from, and why."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     check: Text
     """The code of the check, e.g. ``C01``."""
     because: Text
@@ -67,11 +77,10 @@ class Waiver(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Value):
+class Record(Part):
     """Fields of every kind of record."""
 
     SHARED: ClassVar[bool] = False
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     id: Id
     """The file's name without its ending, or ``id`` in a file of several records."""
     tlp: Tlp | None = None

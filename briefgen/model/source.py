@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
+from typing import Annotated, Literal
 
 from briefgen.model.fields import (
     ActorId,
@@ -16,12 +14,13 @@ from briefgen.model.fields import (
     Lang,
     Localized,
     Many,
+    Read,
+    Shape,
     SourceId,
     Text,
     Url,
 )
-from briefgen.model.shared import CONFIG, Change, Record
-from briefgen.value import Value
+from briefgen.model.shared import Change, Part, Record
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
@@ -35,10 +34,9 @@ Affiliation = Literal["party", "state-media", "igo", "ngo", "academic", "indepen
 
 
 @dataclass(frozen=True, slots=True)
-class Archive(Value):
+class Archive(Part):
     """An archived copy (Robust Links)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     url: Url
     """Its address."""
     date: Day
@@ -64,23 +62,21 @@ def hexadecimal(raw: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot(Value):
+class Snapshot(Part):
     """A private copy of the text, never published."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
-    file: Annotated[str, BeforeValidator(plain_name), WithJsonSchema(_NAME)]
+    file: Annotated[str, Read(plain_name), Shape(_NAME)]
     """Its name under ``content/snapshots/``."""
-    sha256: Annotated[str, BeforeValidator(hexadecimal), WithJsonSchema(_HEX)]
+    sha256: Annotated[str, Read(hexadecimal), Shape(_HEX)]
     """Its digest."""
     at: Day
     """The day it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
-class BasedOn(Value):
+class BasedOn(Part):
     """Where a source has it from (PROV)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
     ref: SourceId
     """The source it draws on."""
     how: Literal["quotes", "reprints", "translates", "summarises"]
