@@ -77,8 +77,28 @@ def but(value: Value, name: str) -> bytes:
     return hashed((head(value), shape.plain(tuple(getattr(value, other) for other in rest))))
 
 
+def whole(value: Value) -> dict[str, Any]:
+    """The value written out: ``{kind: [part, …]}``, its parts in the order of ``written``.
+
+    Parts are texts, bytes, numbers, None, lists for tuples, and values written out likewise.
+    The digest is taken on the way where it is one of the same.
+    """
+    shape = _shape(type(value))
+    first = _wholes(shape.head(value))
+    rest = _wholes(shape.tail(value)) if shape.tail else []
+    if not value.SHARED:
+        known = hashed((type(value).__name__, first))
+        stamp(value, hashed((known, rest)) if shape.tail else known, known)
+    return {type(value).__name__: first + rest}
+
+
+def written(kind: type[Value]) -> tuple[str, ...]:
+    """The names of the parts of a kind of value: those of its head, then those of its tail."""
+    return _shape(kind).names
+
+
 def hashed(plain: Any) -> bytes:
-    """The digest of what holds no ``Value``: texts, bytes, numbers, None, and tuples of them."""
+    """The digest of what holds no ``Value``: texts, bytes, numbers, None, and lists of them."""
     return blake2b(dumps(plain, _WRITTEN), digest_size=SIZE).digest()
 
 
@@ -117,7 +137,7 @@ def _wholes(values: tuple[object, ...]) -> list[Any]:
             made.append(_wholes(part) if part else ())
         elif isinstance(part, Value):
             shape = _SHAPES.get(type(part)) or _shape(type(part))
-            made.append((kind.__name__, _wholes(shape.all(part))))
+            made.append({kind.__name__: _wholes(shape.all(part))})
         else:
             made.append(flat(part))
     return made
@@ -152,11 +172,13 @@ class _Shape:
 
     def __init__(self, kind: type[Value]) -> None:
         made: type[Any] = kind
-        self.names = tuple(f.name for f in fields(made) if f.compare)
+        names = [f.name for f in fields(made) if f.compare]
+        tail = [name for name in names if name in kind.TAIL]
+        first = [name for name in names if name not in kind.TAIL]
+        self.names = (*first, *tail)
         self.all = _reader(self.names)
         self.plain: Callable[[tuple[object, ...]], Any] = _flats if kind.SHARED else _wholes
-        self.head = _reader([name for name in self.names if name not in kind.TAIL])
-        tail = [name for name in self.names if name in kind.TAIL]
+        self.head = _reader(first)
         self.tail = _reader(tail) if tail else None
 
 

@@ -98,7 +98,7 @@ class _Bodies:
         _expect(not any(self._holds_bodies(Made(*row)) for row in others))
         own = [Entry(*row) for row in self.roll.entries if row[1] in changed]
         near = self._near(own)
-        loaded = self._loaded(near)
+        loaded = self._loaded(near, changed)
         _expect(not _told(changed, loaded.findings))
         _compare(changed, own, loaded)
         site = self._site(loaded, near)
@@ -121,19 +121,17 @@ class _Bodies:
         _expect(len(ids) <= NEAR)
         return {id_: Entry(*self.roll.entries[self.order[id_]]) for id_ in ids}
 
-    def _loaded(self, near: Mapping[str, Entry]) -> Loaded:
+    def _loaded(self, near: Mapping[str, Entry], changed: Collection[str]) -> Loaded:
         """The records that the pages are made of; of events and sources no others."""
         from briefgen import loader
 
         files = {one.file for one in near.values()}
         listed = (*self.others.files, *(file for file in self.files if file.path in files))
         sources = frozenset(id_ for one in near.values() for id_ in one.sources)
-        return loader.load(
-            self.options.root,
-            self.state,
-            self.others._replace(files=tuple(sorted(listed))),
-            wanted={"event": frozenset(near), "source": sources},
-        )
+        former = {path: bytes.fromhex(self.before[path]) for path in changed}
+        few = loader.Few({"event": near.keys(), "source": sources}, former)
+        survey = self.others._replace(files=tuple(sorted(listed)))
+        return loader.load(self.options.root, self.state, survey, few=few)
 
     def _pages(self, site: Site, own: Sequence[Entry]) -> Iterator[Page]:
         """The pages of the events that changed, in each language."""

@@ -139,9 +139,7 @@ def kept(state: State) -> Roll:
     held = state.get(ROOM, WHOLE)
     if held is None:
         raise LookupError(ROOM)
-    from pydantic_core import from_json
-
-    return Roll(*from_json(held))
+    return Roll(*json.loads(held))
 
 
 def _made(made: Prepared, outputs: Iterable[Output]) -> Iterator[Made]:

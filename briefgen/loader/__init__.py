@@ -81,10 +81,12 @@ if TYPE_CHECKING:
     from briefgen.loader.dossier import Loaded, forget, load
     from briefgen.loader.media import media_bytes
     from briefgen.loader.places import Places
+    from briefgen.loader.shelf import Few
 
-__all__ = ["Loaded", "Places", "forget", "load", "media_bytes"]
+__all__ = ["Few", "Loaded", "Places", "forget", "load", "media_bytes"]
 
 _HOMES = {
+    "Few": "shelf",
     "Loaded": "dossier",
     "Places": "places",
     "forget": "dossier",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic_core import from_json, to_json
-
 from briefgen import prose
+from briefgen.loader.kept import dumps
 from briefgen.loader.text import Found, Text
 
 if TYPE_CHECKING:
@@ -112,11 +112,11 @@ class _Finder:
 def _written(made: prose.Compiled) -> bytes:
     kept = made.prose
     mentions = [(m.target, m.words) for m in kept.mentions]
-    return to_json([kept.html, mentions, kept.pictures, made.positions, made.findings])
+    return dumps([kept.html, mentions, kept.pictures, made.positions, made.findings])
 
 
 def _read(text: str, held: bytes) -> prose.Compiled:
-    html, mentions, pictures, positions, findings = from_json(held)
+    html, mentions, pictures, positions, findings = json.loads(held)
     made = prose.Prose(text, tuple(prose.Mention(*m) for m in mentions), tuple(pictures), html)
     return prose.Compiled(
         made,

@@ -25,7 +25,7 @@ from briefgen.loader.ids import ordered, tongue, twice
 from briefgen.loader.pictures import Pictures, lost
 from briefgen.loader.places import DOSSIER, Places
 from briefgen.loader.settings import Settings
-from briefgen.loader.shelf import RECORDS, Shelf, Source, Tools
+from briefgen.loader.shelf import ALL, RECORDS, Few, Shelf, Source, Tools
 from briefgen.loader.sorting import Sorted
 from briefgen.loader.text import written
 from briefgen.model import KINDS, Config, Dossier
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from briefgen.model.frozen import Frozen
     from briefgen.model.verification import Verification
     from briefgen.state import State
-
-    Wanted = Mapping[str, frozenset[str]]
-    """By the name of a kind, the ids of the records of it that are wanted."""
 
 PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
 """What the records, prose and pictures kept from an earlier run depend on."""
@@ -79,7 +76,7 @@ def load(
     survey: Survey | None = None,
     *,
     copies: bool = False,
-    wanted: Wanted | None = None,
+    few: Few = ALL,
 ) -> Loaded:
     """The dossier in the project folder ``root``, which holds ``content/``.
 
@@ -89,7 +86,7 @@ def load(
     read) or ContentError, each with all problems of all files, sorted by place; the gravest
     of what was found decides which. What ``state`` remembers saves time and nothing else.
     With ``copies`` the digests of the private copies that lie here are taken, as no build does.
-    With ``wanted`` of some kinds only a few records are made, if they are kept from earlier.
+    With ``few`` no other records are made of what is kept from earlier.
     """
     if not (root / CONTENT).is_dir():
         raise ConfigError(
@@ -98,13 +95,13 @@ def load(
         )  # fmt: skip
     with _uncollected():
         survey = survey or files.survey(root, state)
-        return _Loading(root, state, survey, copies=copies, wanted=wanted or {}).load()
+        return _Loading(root, state, survey, few, copies=copies).load()
 
 
 def forget(root: Path, state: State, former: Iterable[InputFile]) -> None:
     """Let ``state`` keep nothing of what these files held when they had these digests."""
     version = versions.of(PACKAGES)
-    tools = Tools(root, files.Contents(root), state, version, Bodies(state, version))
+    tools = Tools(root, files.Contents(root), state, version, Bodies(state, version), ALL)
     sources = Sorted(former).sources
     for kind in KINDS:
         Shelf(kind, sources[kind.name], tools).forget()
@@ -126,18 +123,18 @@ class _Loading:
     """One run over ``content/``."""
 
     def __init__(
-        self, root: Path, state: State | None, survey: Survey, *, copies: bool, wanted: Wanted
+        self, root: Path, state: State | None, survey: Survey, few: Few, *, copies: bool
     ) -> None:
         version = versions.of(PACKAGES)
         self.root = root
         self.state = state
         self.survey = survey
-        self.tools = Tools(root, survey.contents, state, version, Bodies(state, version))
-        self.settings = Settings(survey.contents)
+        bodies = Bodies(state, version)
+        self.tools = Tools(root, survey.contents, state, version, bodies, few)
+        self.settings = Settings(self.tools)
         self.found: list[Diagnostic] = []
         self.faults: list[BriefgenError] = []
         self.copies = copies
-        self.wanted = wanted
 
     def load(self) -> Loaded:
         listed = self.survey.files
@@ -173,7 +170,7 @@ class _Loading:
 
     def forget_others(self, shelves: Sequence[Shelf]) -> None:
         """Let nothing be kept of records that are gone; a part of the records tells of none."""
-        if self.state and not self.wanted and any(shelf.known for shelf in shelves):
+        if self.state and self.tools.few is ALL and any(shelf.known for shelf in shelves):
             self.state.drop_others(RECORDS, set().union(*(shelf.keys for shelf in shelves)))
             self.tools.bodies.forget_others()
 
@@ -227,7 +224,7 @@ class _Loading:
             return ()
 
     def shelf(self, kind: Kind, sources: Sequence[Source]) -> Shelf:
-        made = Shelf(kind, sources, self.tools, self.wanted.get(kind.name))
+        made = Shelf(kind, sources, self.tools)
         if sources:
             made.load()
         self.faults += made.storage

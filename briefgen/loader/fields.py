@@ -10,7 +10,6 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
-    NamedTuple,
     TypeVar,
     Union,
     get_args,
@@ -23,10 +22,11 @@ from pydantic import TypeAdapter, ValidationError
 from briefgen.dates import Edtf
 from briefgen.errors import did_you_mean
 from briefgen.loader.places import ALIASES, key_place, walk
+from briefgen.loader.records import Faults
 from briefgen.loader.text import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -50,12 +50,6 @@ LACKING = {
 """Class and field to the editorial rule that is broken where the field is missing."""
 
 
-class Faults(NamedTuple):
-    """All that keeps a tree from being a record."""
-
-    found: tuple[Found, ...]
-
-
 def make(kind: type[T], value: object, find: Callable[[], Any]) -> T | Faults:
     """The record, or all that keeps it from being one, each fault with its place.
 
@@ -69,15 +63,6 @@ def make(kind: type[T], value: object, find: Callable[[], Any]) -> T | Faults:
         told = (fault for fault in error.errors() if fault["input"] is not None)
         return Faults(tuple(dict.fromkeys(_explain(kind, marks, fault) for fault in told)))
     return made
-
-
-def make_many(kind: type[T], listed: Iterable[bytes]) -> tuple[T, ...]:
-    """Records from JSON that was good before; raises ValidationError if it is not.
-
-    One by one, so that it takes no other validator than ``make`` does.
-    """
-    sort: Any = kind
-    return tuple(map(adapter(sort).validate_json, listed))
 
 
 @cache

@@ -131,6 +131,11 @@ def read(root: Path, path: str) -> bytes:
         raise _unreadable(path, error) from None
 
 
+def digest_of(raw: bytes) -> bytes:
+    """The digest by which the content of a file is known."""
+    return blake2b(raw, digest_size=SIZE).digest()
+
+
 class _Walk:
     """One look at a folder and all below it."""
 
@@ -218,7 +223,7 @@ class _Walk:
     def small(self, full: str, path: str) -> bytes:
         raw = _bytes(full)
         self.contents.keep(path, raw)
-        return blake2b(raw, digest_size=SIZE).digest()
+        return digest_of(raw)
 
     def large(self, full: str) -> bytes:
         with open(full, "rb") as file:  # noqa: PTH123 - a path is made of text here

@@ -39,6 +39,12 @@ class Raw(NamedTuple):
         return self.find()
 
 
+class Faults(NamedTuple):
+    """All that keeps a tree from being a record."""
+
+    found: tuple[Found, ...]
+
+
 class Parsed(NamedTuple):
     """What a file holds."""
 

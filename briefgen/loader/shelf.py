@@ -1,31 +1,30 @@
 """One kind of record: its files to records, and what is kept of them for the next run.
 
-Only files without an error are kept, by their content: the checked values as JSON, which
-become records again in one go. Places are not kept: few are ever asked for, and a file tells
-them again.
+Only files without an error are kept, by their content. Places are not kept: few are ever
+asked for, and a file tells them again.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
-from pydantic_core import from_json, to_json
-
 from briefgen.errors import Diagnostic, StorageError
-from briefgen.loader import bodies, fields, files, records
+from briefgen.loader import bodies, files, kept, records
+from briefgen.loader.kept import DamagedError
 from briefgen.loader.places import walk
+from briefgen.loader.records import Faults
 from briefgen.loader.text import Found, Text, decode
-from briefgen.value import digest, head, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.loader.bodies import Bodies
     from briefgen.loader.files import Contents
+    from briefgen.loader.kept import Kept
     from briefgen.loader.places import Rows
     from briefgen.model import Kind, Record
     from briefgen.prose import Compiled
@@ -61,26 +60,6 @@ class Home(NamedTuple):
     number: int
 
 
-class _Member(NamedTuple):
-    """What is known of a record before it is made."""
-
-    number: int
-    """Its number in the file."""
-    whole: bytes
-    head: bytes
-    """Its digests."""
-
-
-class _Kept(NamedTuple):
-    """What is kept of a file."""
-
-    members: tuple[_Member, ...]
-    """Its records, or those of them that are wanted, in order."""
-    found: tuple[Found, ...]
-    values: tuple[bytes, ...]
-    """The same records as JSON."""
-
-
 class _Read(NamedTuple):
     """A file read in this run."""
 
@@ -92,6 +71,19 @@ class _Read(NamedTuple):
     key: bytes
 
 
+class Few(NamedTuple):
+    """Which records of many are asked for."""
+
+    ids: Mapping[str, Collection[str]]
+    """By the name of a kind; of kinds that are not named, all."""
+    former: Mapping[str, bytes]
+    """Path of a file that changed, and the digest under which it is kept: what is as it was in
+    it need not be checked again."""
+
+
+ALL = Few({}, {})
+
+
 class Tools(NamedTuple):
     """What every shelf works with."""
 
@@ -100,21 +92,14 @@ class Tools(NamedTuple):
     state: State | None
     version: bytes
     bodies: Bodies
+    few: Few
 
 
 class Shelf:
     """The records of one kind."""
 
-    def __init__(
-        self,
-        kind: Kind,
-        sources: Sequence[Source],
-        tools: Tools,
-        wanted: Collection[str] | None = None,
-    ) -> None:
-        """``wanted``: ids; of what is kept, no other records are made."""
+    def __init__(self, kind: Kind, sources: Sequence[Source], tools: Tools) -> None:
         self.kind = kind
-        self._wanted = wanted
         self.homes: list[Home] = []
         self.found: list[Diagnostic] = []
         self.storage: list[StorageError] = []
@@ -129,15 +114,14 @@ class Shelf:
         """Read what is new, and take what is kept."""
         keys = {source.path: self._key(source, source.digest) for source in self._sources.values()}
         held = self._tools.state.get_many(RECORDS, keys.values()) if self._tools.state else {}
-        kept = {path: _kept(held[key], self._wanted) for path, key in keys.items() if key in held}
-        try:
-            again = self._again([*kept.values()])
-        except ValidationError:
-            # What was good before is good now, unless the row is not what it should be.
-            kept, again = {}, ()
-        self._put(kept, again)
-        self.keys, self.known = set(keys.values()), bool(kept)
-        new = [source for path, source in self._sources.items() if path not in kept]
+        ids = self._tools.few.ids.get(self.kind.name)
+        known = {}
+        for path, key in keys.items():
+            with suppress(KeyError, DamagedError):
+                known[path] = kept.kept(held[key], ids)
+        self._put(known)
+        self.keys, self.known = set(keys.values()), bool(known)
+        new = [source for path, source in self._sources.items() if path not in known]
         for start in range(0, len(new), CHUNK):
             read = (self._read(source) for source in new[start : start + CHUNK])
             self._keep([one for one in read if one is not None])
@@ -149,22 +133,18 @@ class Shelf:
             return
         keys = [self._key(source, source.digest) for source in self._sources.values()]
         for row in state.get_many(RECORDS, keys).values():
-            values = map(from_json, _kept(row, None).values)
-            self._tools.bodies.forget(str(value.get("body", "")) for value in values)
+            with suppress(DamagedError):
+                self._tools.bodies.forget(_texts(map(kept.again, kept.kept(row).members)))
         state.drop(RECORDS, keys)
 
-    def _again(self, kept: Sequence[_Kept]) -> tuple[Record, ...]:
-        if not kept:
-            return ()
-        return fields.make_many(self.kind.type, (value for one in kept for value in one.values))
-
-    def _put(self, kept: dict[str, _Kept], made: Sequence[Record]) -> None:
+    def _put(self, rows: Mapping[str, Kept]) -> None:
         """Take records that were kept; their bodies are compiled together."""
-        rest = iter(made)
-        for path, one in kept.items():
-            for (number, whole, first), record in zip(one.members, rest, strict=False):
-                stamp(record, whole, first)
-                self.homes.append(Home(record, path, number))
+        made = []
+        for path, one in rows.items():
+            for member in one.members:
+                record = kept.again(member)
+                made.append(record)
+                self.homes.append(Home(record, path, member.number))
             self.found += (found.diagnostic(path) for found in one.found)
         self._tools.bodies.compile(_texts(made))
 
@@ -175,19 +155,40 @@ class Shelf:
             self.storage.append(error)
             return None
         # The digest of what was read just now, not of what was there when it was looked at.
-        if not known and (now := _digest(raw)) != source.digest:
+        if not known and (now := files.digest_of(raw)) != source.digest:
             source = self._sources[source.path] = replace(source, digest=now)
         text, parsed = self._parsed(raw, source)
+        before = self._before(source, parsed.raws)
         made: dict[int, Record] = {}
         found = list(parsed.found)
         for number, one in enumerate(parsed.raws):
-            record = fields.make(self.kind.type, one.value, one.find)
-            if isinstance(record, fields.Faults):
+            record = before.get(number) or self._checked(one)
+            if isinstance(record, Faults):
                 found += record.found
             else:
                 made[number] = record
         key = self._key(source, source.digest)
         return _Read(source, text, parsed.raws, made, tuple(found), key)
+
+    def _before(self, source: Source, raws: Sequence[records.Raw]) -> dict[int, Record]:
+        """By number in the file, the records that changed in nothing but what they say at length.
+
+        All else of these was checked when it was kept.
+        """
+        former, state = self._tools.few.former.get(source.path), self._tools.state
+        row = state.get(RECORDS, self._key(source, former)) if former and state else None
+        if row is None:
+            return {}
+        return {
+            member.number: replace(kept.again(member), body=raw.value["body"])
+            for member, raw in zip(kept.kept(row).members, raws, strict=False)
+            if member.rest and member.rest == kept.rest(raw.value)
+        }
+
+    def _checked(self, one: records.Raw) -> Record | Faults:
+        from briefgen.loader import fields  # and with it pydantic
+
+        return fields.make(self.kind.type, one.value, one.find)
 
     def _parsed(self, raw: bytes, source: Source) -> tuple[Text, records.Parsed]:
         text, wrong = decode(raw)
@@ -205,7 +206,8 @@ class Shelf:
             self.found += (f.diagnostic(path) for f in found)
             self.homes += (Home(record, path, number) for number, record in one.made.items())
             if not any(f.severity == "error" for f in found):
-                values[one.key] = _row(one, found)
+                made = [*one.made.values()]
+                values[one.key] = kept.row([raw.value for raw in one.raws], made, found)
                 self.keys.add(one.key)
         if self._tools.state and values:
             self._tools.state.put_many(RECORDS, values)
@@ -236,38 +238,12 @@ class Shelf:
             raw = files.read(self._tools.root, path)
         except StorageError:
             return ()
-        if _digest(raw) != source.digest:
+        if files.digest_of(raw) != source.digest:
             return ()
         text, parsed = self._parsed(raw, source)
         return tuple((one.marks, self._placed(text, one).mentions) for one in parsed.raws)
 
 
-def _digest(raw: bytes) -> bytes:
-    return blake2b(raw, digest_size=files.SIZE).digest()
-
-
 def _texts(made: Iterable[Record]) -> list[str]:
     texts = (getattr(record, "body", "") for record in made)
     return [text for text in texts if text.strip()]
-
-
-def _row(one: _Read, found: Sequence[Found]) -> bytes:
-    values = [to_json(raw.value) for raw in one.raws]
-    made = (one.made[number] for number in range(len(one.made)))
-    told = [
-        (digest(record).hex(), head(record).hex(), record.id, len(value))
-        for record, value in zip(made, values, strict=True)
-    ]
-    return to_json([told, found]) + b"\n" + b",".join(values)
-
-
-def _kept(row: bytes, wanted: Collection[str] | None) -> _Kept:
-    known, _, values = row.partition(b"\n")
-    told, said = from_json(known)
-    members, chosen, start = [], [], 0
-    for number, (whole, first, id_, size) in enumerate(told):
-        if wanted is None or id_ in wanted:
-            members.append(_Member(number, bytes.fromhex(whole), bytes.fromhex(first)))
-            chosen.append(values[start : start + size])
-        start += size + 1
-    return _Kept(tuple(members), tuple(Found(*one) for one in said), tuple(chosen))

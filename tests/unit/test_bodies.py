@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 DOSSIER = Path(__file__).parent.parent / "golden/dossier"
 EVENT = "content/events/2025-03-05-minister.yaml"
-SETTINGS = "content/dossier.yaml"
 PAGE = "events/2025-03-05-minister.html"
 TODAY = Audience(datetime.date(2025, 7, 1))
 
@@ -109,7 +108,7 @@ def test_build_after_build(project: Options, whole: Whole) -> None:
     assert same_as_clean(project)
 
 
-def test_after_a_build_only_the_settings_and_what_changed_are_read(
+def test_after_a_build_only_what_changed_is_read(
     project: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time.sleep(2 * files.FINE / 1e9)
@@ -125,7 +124,7 @@ def test_after_a_build_only_the_settings_and_what_changed_are_read(
         read.clear()
         edit(project, f"{before}* the", f"{after}* the")
         assert build(project).report.made
-    assert {path.removeprefix(f"{project.root}/") for path in read} == {EVENT, SETTINGS}
+    assert {path.removeprefix(f"{project.root}/") for path in read} == {EVENT}
 
 
 def test_what_is_told_of_other_records_is_told_again(project: Options, whole: Whole) -> None:

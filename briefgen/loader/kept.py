@@ -1,0 +1,165 @@
+"""What is kept of a file of records for the next run, and values that were checked, made again.
+
+A row is data and no code: a checksum; then what is known of each record and what was said of
+the file; then the records. These are written out after they were checked, so that none of
+their fields is looked at again, and what would check them is not needed.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from briefgen.dates import parse
+from briefgen.loader.text import Found
+from briefgen.model import (
+    actor,
+    agreement,
+    claim,
+    commentary,
+    dossier,
+    event,
+    fields,
+    judgement,
+    place,
+    shared,
+    source,
+    term,
+    theme,
+)
+from briefgen.value import Value, digest, hashed, head, stamp, whole, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from briefgen.model import Record
+
+MODULES = (
+    actor, agreement, claim, commentary, dossier, event, fields, judgement, place, shared, source,
+    term, theme,
+)  # fmt: skip
+"""Those of the model, whose values can be kept."""
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BODY = "body"
+
+
+class DamagedError(Exception):
+    """A row is not what was once kept."""
+
+
+class Member(NamedTuple):
+    """What is known of a record before it is made."""
+
+    number: int
+    """Its number in the file."""
+    whole: bytes
+    head: bytes
+    """Its digests."""
+    rest: bytes
+    """The digest of all that was written but the body; empty where there was none."""
+    value: bytes
+    """The record, to be made by ``again``."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a file."""
+
+    members: tuple[Member, ...]
+    """Its records, or those of them that are wanted, in order."""
+    found: tuple[Found, ...]
+
+
+def row(raws: Sequence[Any], made: Sequence[Record], found: Sequence[Found]) -> bytes:
+    """A row for a file: of its records as plain trees, as values, and what was said of it."""
+    values = [_dumped(record) for record in made]
+    told = [
+        (digest(record).hex(), head(record).hex(), rest(raw).hex(), record.id, len(value))
+        for raw, record, value in zip(raws, made, values, strict=True)
+    ]
+    return _sealed(dumps([told, found]) + b"\n" + b",".join(values))
+
+
+def kept(row: bytes, wanted: Collection[str] | None = None) -> Kept:
+    """What a row says, of all records or those with these ids; raises DamagedError."""
+    known, _, values = _opened(row).partition(b"\n")
+    told, said = json.loads(known)
+    members, start = [], 0
+    for number, (all_, first, other, id_, size) in enumerate(told):
+        if wanted is None or id_ in wanted:
+            digests = bytes.fromhex(all_), bytes.fromhex(first), bytes.fromhex(other)
+            members.append(Member(number, *digests, values[start : start + size]))
+        start += size + 1
+    return Kept(tuple(members), tuple(Found(*one) for one in said))
+
+
+def again(member: Member) -> Any:
+    """The record, with the digests that it had."""
+    record = _loaded(member.value)
+    stamp(record, member.whole, member.head)
+    return record
+
+
+def rest(raw: Mapping[str, Any]) -> bytes:
+    """The digest of what is written of a record without its body; empty if it has none."""
+    if not isinstance(raw.get(_BODY), str):
+        return b""
+    return hashed([(name, held) for name, held in raw.items() if name != _BODY])
+
+
+def dumps(plain: Any) -> bytes:
+    """JSON of texts, numbers, lists and mappings."""
+    return _json.encode(plain).encode()
+
+
+def sealed(value: Value) -> bytes:
+    """A row for a single value of the model."""
+    return _sealed(_dumped(value))
+
+
+def opened(row: bytes) -> Any:
+    """The value of such a row; raises DamagedError."""
+    return _loaded(_opened(row))
+
+
+def _sealed(held: bytes) -> bytes:
+    return crc32(held).to_bytes(4) + held
+
+
+def _opened(row: bytes) -> bytes:
+    held = row[4:]
+    if crc32(held).to_bytes(4) != row[:4]:
+        raise DamagedError
+    return held
+
+
+def _dumped(value: Value) -> bytes:
+    return dumps(whole(value))
+
+
+def _loaded(held: bytes) -> Any:
+    return json.loads(held, object_hook=_made)
+
+
+def _made(given: dict[str, list[Any]]) -> Any:
+    ((name, parts),) = given.items()
+    return _makers()[name](*[_tuple(part) if type(part) is list else part for part in parts])
+
+
+def _tuple(parts: list[Any]) -> tuple[Any, ...]:
+    return tuple([_tuple(part) if type(part) is list else part for part in parts])
+
+
+@cache
+def _makers() -> dict[str, Callable[..., Any]]:
+    """By the name of each kind of value: what makes one of its parts."""
+    held = (one for module in MODULES for one in vars(module).values())
+    values = (one for one in held if isinstance(one, type) and issubclass(one, Value))
+    kinds = (one for one in values if hasattr(one, "__dataclass_fields__"))
+    return {"Edtf": parse, **{kind.__name__: _maker(kind) for kind in kinds}}
+
+
+def _maker(kind: type[Value]) -> Callable[..., Any]:
+    names = written(kind)
+    return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
