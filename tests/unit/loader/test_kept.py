@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_value_is_made_again(root: Path) -> None:
         assert again == config
         assert type(again) is type(config)
         assert digest(again) == digest(config)
+
+
+def test_whichever_writer_is_at_hand_the_same_is_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = records(root, "content")
+    fast = kept.row([{} for _ in held], held, [])
+    monkeypatch.delitem(sys.modules, "pydantic_core")
+    slow = kept.row([{} for _ in held], held, [])
+    made = [[kept.again(one) for one in kept.kept(row).members] for row in (fast, slow)]
+    assert made == [held, held]
 
 
 def test_only_records_that_are_wanted_are_made() -> None:
