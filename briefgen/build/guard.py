@@ -39,12 +39,13 @@ def scan(made: Prepared) -> Scan | None:
 
 def _known(made: Prepared) -> Iterator[str]:
     """What may stand in any edition; gathered only if something is dropped from this one."""
-    from briefgen import checks, leaks
+    from briefgen import leaks
+    from briefgen.checks.table import RULES
     from briefgen.theme import vocabulary
 
     dossier = made.loaded.dossier
     yield from vocabulary.texts(made.theme, dossier.config.tongues, leaks.languages(dossier))
-    yield from (text for rule in checks.RULES for _, text in leaks.texts(rule))
+    yield from (text for rule in RULES for _, text in leaks.texts(rule))
     yield made.site.dossier.config.base_url or ""
 
 

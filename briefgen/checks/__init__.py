@@ -1,9 +1,9 @@
 """Checks: editorial judgement, after shape and references are known to be right.
 
-``CHECKS`` holds every rule, in the order of the reference. A record, or ``dossier.yaml`` for
-several, may be excused from a rule by a waiver that gives a reason; the method page prints it.
-``dossier.yaml`` may also say how grave the findings of a rule are. A waiver that is no longer
-needed is itself reported.
+``CHECKS``, in ``table``, holds every rule, in the order of the reference. A record, or
+``dossier.yaml`` for several, may be excused from a rule by a waiver that gives a reason; the
+method page prints it. ``dossier.yaml`` may also say how grave the findings of a rule are. A
+waiver that is no longer needed is itself reported.
 
 ``check`` is made of two parts, which whoever keeps what they find can ask by themselves.
 ``within`` gives what rules find in each record by itself, ``across`` what they find by holding
@@ -17,32 +17,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefgen.checks import (
-    agreements,
-    balance,
-    circles,
-    citing,
-    commenting,
-    copies,
-    dated,
-    estimates,
-    figures,
-    issued,
-    kept,
-    links,
-    neutral,
-    origins,
-    phases,
-    quoting,
-    relative,
-    replies,
-    settled,
-    speakers,
-    twins,
-    unsaid,
-    upkeep,
-    wording,
-)
 from briefgen.checks.outline import outline
 from briefgen.checks.policy import Policy, silent
 from briefgen.checks.reading import Context, Ear, records
@@ -60,8 +34,6 @@ if TYPE_CHECKING:
     """A finding after the code of its rule."""
 
 __all__ = [
-    "CHECKS",
-    "RULES",
     "Context",
     "Known",
     "across",
@@ -70,53 +42,6 @@ __all__ = [
     "records",
     "within",
 ]
-
-CHECKS: tuple[Rule, ...] = (
-    settled.S01,
-    settled.S02,
-    origins.S03,
-    circles.S04,
-    kept.S05,
-    copies.S06,
-    links.S07,
-    issued.S08,
-    kept.S09,
-    origins.S10,
-    citing.S11,
-    citing.S12,
-    settled.Q01,
-    copies.Q02,
-    quoting.Q03,
-    quoting.Q04,
-    speakers.Q05,
-    speakers.Q06,
-    quoting.Q07,
-    settled.D01,
-    dated.D02,
-    relative.D03,
-    dated.D04,
-    phases.D05,
-    replies.C01,
-    unsaid.C02,
-    neutral.C03,
-    replies.C04,
-    figures.C05,
-    wording.V01,
-    wording.V02,
-    wording.V03,
-    commenting.V04,
-    commenting.V05,
-    estimates.V06,
-    estimates.V07,
-    balance.B01,
-    twins.B02,
-    agreements.B03,
-    settled.T01,
-)
-
-
-RULES: tuple[Rule, ...] = (*CHECKS, *upkeep.UPKEEP)
-"""Every rule there is: those about records, then those about waivers and severities."""
 
 
 class Known(NamedTuple):
@@ -134,6 +59,8 @@ def within(context: Context, asked: Iterable[Record | Config]) -> Iterator[tuple
     Pure: what is found in a record follows from it and the context. Rules that are off are
     asked only of records that waive something, since a waiver may need what they find.
     """
+    from briefgen.checks.table import CHECKS
+
     ear = Ear(context)
     every = _by_kind(CHECKS)
     loud = _by_kind(rule for rule in CHECKS if not silent(rule, context.config))
@@ -157,6 +84,8 @@ def across(site: Site) -> tuple[Found, ...]:
 
     Pure: what is found follows from all that ``outline`` is the digest of.
     """
+    from briefgen.checks.table import CHECKS
+
     return tuple((rule.code, found) for rule in CHECKS if rule.find for found in rule.find(site))
 
 
@@ -174,6 +103,9 @@ def check(
     not asked, nobody can tell whether a waiver is still needed, so it is not said. What is
     ``known`` is not looked for again.
     """
+    from briefgen.checks import upkeep
+    from briefgen.checks.table import CHECKS
+
     policy = Policy(site.dossier)
     asked = {
         rule.code
@@ -187,6 +119,8 @@ def check(
 
 def _by_rule(site: Site, known: Known) -> Iterator[tuple[Rule, Finding]]:
     """All findings, each after its rule, in the order of ``CHECKS``; events as time has them."""
+    from briefgen.checks.table import CHECKS
+
     told: dict[str, list[Finding]] = {}
     held = across(site) if known.across is None else known.across
     for code, one in chain(chain.from_iterable(_each(site, known.within)), held):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.checks import RULES
 from briefgen.checks.policy import Policy, fits
+from briefgen.checks.table import RULES
 from briefgen.errors import BriefgenError, did_you_mean
 
 if TYPE_CHECKING:

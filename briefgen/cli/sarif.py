@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefgen import __version__
-from briefgen.checks import RULES
+from briefgen.checks.table import RULES
 from briefgen.errors import Span
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.checks import CHECKS
 from briefgen.checks.policy import Policy, fits
+from briefgen.checks.table import CHECKS
 from briefgen.model.fields import Words
 from briefgen.pages.parts import Frame
 from briefgen.plan import Link, Page

@@ -184,7 +184,7 @@ def _add(scratch: Path) -> None:
     _listed(scratch / "briefgen/pages/table.py", "PAGES = (", "glossary", "glossary")
     (scratch / "briefgen/checks/shouting.py").write_text(CHECK)
     _listed(
-        scratch / "briefgen/checks/__init__.py",
+        scratch / "briefgen/checks/table.py",
         "CHECKS: tuple[Rule, ...] = (",
         "shouting",
         "shouting.V99",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen import checks, formats, model, pages
-from briefgen.checks import CHECKS, RULES
 from briefgen.checks.rule import Rule
+from briefgen.checks.table import CHECKS, RULES
 from briefgen.formats import FORMATS
 from briefgen.model import KINDS, Record
 from briefgen.pages.table import PAGES

@@ -171,9 +171,9 @@ def scan(dossier: Dossier, audience: Audience) -> leaks.Scan | None:
 
 @cache
 def rules() -> tuple[str, ...]:
-    from briefgen import checks
+    from briefgen.checks.table import RULES
 
-    return tuple(text for rule in checks.RULES for _, text in leaks.texts(rule))
+    return tuple(text for rule in RULES for _, text in leaks.texts(rule))
 
 
 def canaries(records: Iterator[Record]) -> set[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from briefgen import __version__, cli, scaffold, verify
-from briefgen.checks import RULES
+from briefgen.checks.table import RULES
 from briefgen.cli import report, verbs
 from briefgen.errors import BriefgenError
 

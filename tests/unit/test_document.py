@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from briefgen import __version__
-from briefgen.checks import RULES
+from briefgen.checks.table import RULES
 from briefgen.cli.document import Verdict, as_github, as_json
 from briefgen.cli.sarif import as_sarif
 from briefgen.errors import Diagnostic, Span

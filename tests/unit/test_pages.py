@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from briefgen import theme
-from briefgen.checks import CHECKS
+from briefgen.checks.table import CHECKS
 from briefgen.errors import ContentError, Field
 from briefgen.model import Agreement, Commentary, Place
 from briefgen.model import Page as Plain

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen import checks
-from briefgen.checks import check, dated, settled
+from briefgen.checks import check, dated, settled, table
 from briefgen.checks.policy import Policy, fits, named
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
@@ -108,7 +107,7 @@ ASKING = Rule("S99", "warning", "gone", "a", "b", "c", "d", stage="online")
 
 def online(monkeypatch: pytest.MonkeyPatch, *events: Any, **more: Any) -> list[str]:
     """The codes that are told when a rule that asks the network is among the checks."""
-    monkeypatch.setattr(checks, "CHECKS", (ASKING,))
+    monkeypatch.setattr(table, "CHECKS", (ASKING,))
     return [one.code for one in check(site(*events), **more)]
 
 
