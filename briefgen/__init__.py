@@ -86,7 +86,8 @@ To add
     ================  =======================================================
     a record field    one line in ``model/``; to show it, one in the view and the template
     a kind of page    one file in ``pages/``, a template, a line in ``PAGES``
-    a check           one file in ``checks/``, its cases, a line in ``CHECKS``
+    a check           one file in ``checks/``, its cases, a line in ``CHECKS``; one in
+                      ``BODIES`` too if it reads the bodies of events
     a format          one file in ``formats/``, a line in ``FORMATS``
     ================  =======================================================
 """

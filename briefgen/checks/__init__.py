@@ -9,7 +9,9 @@ waiver that is no longer needed is itself reported.
 ``within`` gives what rules find in each record by itself, ``across`` what they find by holding
 records against each other. Of a record that is as it was, in a ``Context`` that is as it was,
 ``within`` finds what it found before; and so does ``across`` where ``outline`` is as it was:
-it changes with all in a site but the words of events' bodies.
+it changes with all in a site but the words of events' bodies. Where only such words changed,
+``in_bodies`` is all that need be asked again: it asks the rules that read bodies, and imports
+no others.
 """
 
 from __future__ import annotations
@@ -23,11 +25,11 @@ from briefgen.checks.reading import Context, Ear, records
 from briefgen.value import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.checks.rule import Each, Finding, Rule
     from briefgen.errors import Diagnostic
-    from briefgen.model import Config, Record
+    from briefgen.model import Config, Event, Record
     from briefgen.resolve import Site
 
     Found = tuple[str, Finding]
@@ -38,6 +40,7 @@ __all__ = [
     "Known",
     "across",
     "check",
+    "in_bodies",
     "outline",
     "records",
     "within",
@@ -61,13 +64,26 @@ def within(context: Context, asked: Iterable[Record | Config]) -> Iterator[tuple
     """
     from briefgen.checks.table import CHECKS
 
+    return _within(CHECKS, context, asked)
+
+
+def in_bodies(context: Context, asked: Iterable[Event]) -> Iterator[tuple[Found, ...]]:
+    """For each event, what ``within`` gives of the rules that read its body."""
+    from briefgen.checks.bodies import BODIES
+
+    return _within(BODIES, context, asked)
+
+
+def _within(
+    rules: Sequence[Rule], context: Context, asked: Iterable[Record | Config]
+) -> Iterator[tuple[Found, ...]]:
     ear = Ear(context)
-    every = _by_kind(CHECKS)
-    loud = _by_kind(rule for rule in CHECKS if not silent(rule, context.config))
+    every = _by_kind(rules)
+    loud = _by_kind(rule for rule in rules if not silent(rule, context.config))
     for record in asked:
         reading = ear.read(record)
-        rules = (every if record.waive else loud).get(reading.kind, ())
-        yield tuple((code, found) for code, each in rules for found in each(reading))
+        held = (every if record.waive else loud).get(reading.kind, ())
+        yield tuple((code, found) for code, each in held for found in each(reading))
 
 
 def _by_kind(rules: Iterable[Rule]) -> dict[str, list[tuple[str, Each]]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefgen.audience import Audience, Visible
 from briefgen.checks.reading import Context, Ear, records
@@ -58,6 +58,28 @@ def event(id_: str, date: str, who: str = "arland", *statements: Statement, **mo
     """An event of one actor, by the source ``gazette``."""
     given = {"what": text(id_), "source": (Citation("gazette"),), "says": statements, **more}
     return Event(**{"id": id_, "date": parse(date), "who": (who,), **given})
+
+
+class BodyReadError(AssertionError):
+    """The body of an event was read."""
+
+
+class Blind(Event):
+    """An event whose body nobody may read."""
+
+    @property
+    def body(self) -> NoReturn:
+        """Whoever asks is caught."""
+        raise BodyReadError
+
+
+def blind(one: Event) -> Event:
+    """The same event, with a body that nobody may read."""
+    made = object.__new__(Blind)
+    for field in fields(one):
+        if field.name != "body":
+            object.__setattr__(made, field.name, getattr(one, field.name))
+    return made
 
 
 CONFIG = Config(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ from briefgen.model.shared import Waiver
 from briefgen.prose.text import Mention, Prose
 from briefgen.resolve import resolve
 from briefgen.value import digest
-from tests.unit.records import claim, config, event, says, site, source, text
+from tests.unit.records import blind, claim, config, event, says, site, source, text
 
 if TYPE_CHECKING:
     from briefgen.model import Config, Dossier, Record
@@ -89,22 +89,6 @@ def test_other_bodies_change_nothing_that_is_found_across_records(root: str, bod
     before, after = resolved(held(root)), resolved(spoken(held(root), body))
     assert across(after) == across(before)
     assert outline(after) == outline(before)
-
-
-class Blind(Event):
-    """An event whose body nobody may read."""
-
-    @property
-    def body(self) -> NoReturn:
-        raise AssertionError("the body of an event was read")
-
-
-def blind(one: Event) -> Event:
-    made = object.__new__(Blind)
-    for field in fields(one):
-        if field.name != "body":
-            object.__setattr__(made, field.name, getattr(one, field.name))
-    return made
 
 
 @pytest.mark.parametrize("root", ROOTS)
