@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
@@ -63,14 +64,14 @@ def _pairs(firsts: str, seconds: str) -> list[str]:
 
 _LONG = "day|week|month|year"
 _TRACES = {
-    "en": Finder([
+    "en": ([
         *"yesterday today tonight tomorrow ago".split(),
         *_pairs("last|next|this", "night|morning|afternoon|evening|week|weekend|month|year"),
         *_pairs("last|next|this", _WEEKDAYS["en"]),
         *_pairs(_LONG, "before|after"),
         *_pairs("previous|next|following", _LONG),
     ], frozenset("last next this before after previous following".split())),
-    "fr": Finder([
+    "fr": ([
         *"hier aujourd demain veille laveille lendemain surlendemain".split(),
         *"dernier dernière derniain derniaine procher prochère prochain prochaine".split(),
         *"précédent précédente suivant suivante".split(),
@@ -82,18 +83,18 @@ _TRACES = {
 """One of these stands in every text in which there is something to find."""
 
 
-def _words(*tables: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    found = {}
-    for lang in _TRACES:
-        ways = "|".join(table[lang] for table in tables)
-        # bounds of words, but for Markdown's underscores, which are none
-        whole = rf"(?<![^\W_])(?:{ways})(?![^\W_])"
-        found[lang] = re.compile(whole, re.IGNORECASE | re.VERBOSE)
-    return found
+@cache
+def _traces(lang: str) -> Finder:
+    return Finder(*_TRACES[lang])
 
 
-IN_TEXT = _words(_TODAY)
-ALONE = _words(_TODAY, _BEFORE)
+@cache
+def _words(lang: str, *, alone: bool) -> re.Pattern[str]:
+    """What moves with the day of the reader, in a text that stands alone or beside others."""
+    ways = "|".join((_TODAY[lang], _BEFORE[lang]) if alone else (_TODAY[lang],))
+    # bounds of words, but for Markdown's underscores, which are none
+    whole = rf"(?<![^\W_])(?:{ways})(?![^\W_])"
+    return re.compile(whole, re.IGNORECASE | re.VERBOSE)
 
 
 def relative(reading: Reading[Event]) -> Iterator[Finding]:
@@ -101,8 +102,7 @@ def relative(reading: Reading[Event]) -> Iterator[Finding]:
     event = reading.record
     if event.date_basis is None and (langs := _moving(reading)):
         for told in reading.told(*STANDING_ALONE, "via", "says", "body"):
-            words = ALONE if told.path[0] in STANDING_ALONE else IN_TEXT
-            found = _first(told, words[told.lang]) if told.lang in langs else ""
+            found = _first(told) if told.lang in langs else ""
             if found:
                 yield Finding(
                     reading.at(*told.path),
@@ -116,12 +116,13 @@ def _moving(reading: Reading[Event]) -> frozenset[str]:
     return frozenset(
         lang
         for lang in {told.lang for told in reading.texts}
-        if lang in _TRACES and _TRACES[lang].may_find(reading.pieces)
+        if lang in _TRACES and _traces(lang).may_find(reading.pieces)
     )
 
 
-def _first(told: Told, words: re.Pattern[str]) -> str:
+def _first(told: Told) -> str:
     """The first such word outside quotations; one with a capital inside a sentence is a name."""
+    words = _words(told.lang, alone=told.path[0] in STANDING_ALONE)
     if not words.search(told.text):  # as of nearly all: what is quoted need not be found
         return ""
     for found in words.finditer(told.own()):
