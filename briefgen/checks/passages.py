@@ -9,8 +9,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefgen.lexicon import Passage, quotes
-from briefgen.lexicon.quoted import blanked
+from briefgen.lexicon import Passage
 from briefgen.model.fields import Localized
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ class Told(NamedTuple):
 
     def own(self) -> str:
         """The text with all that it quotes blanked out, as long as before."""
+        from briefgen.lexicon.quoted import blanked, quotes
+
         return blanked(self.text, quotes(self.text, markdown=self.markdown))
 
 

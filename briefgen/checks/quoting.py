@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
-from briefgen.lexicon import quotes
 from briefgen.lexicon.assertions import negative
+from briefgen.lexicon.quoted import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,6 @@ name, stands in its clause; and otherwise the text's *own*. See ``quoted`` and
 """
 
 from briefgen.lexicon.hits import Hit, Passage, hits
-from briefgen.lexicon.quoted import Quotes, quotes
 from briefgen.lexicon.words import Entry, Extra, Kind, Lexicon, languages, lexicon
 
 __all__ = [
@@ -22,9 +21,7 @@ __all__ = [
     "Kind",
     "Lexicon",
     "Passage",
-    "Quotes",
     "hits",
     "languages",
     "lexicon",
-    "quotes",
 ]

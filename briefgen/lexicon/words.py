@@ -6,19 +6,21 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from briefgen.lexicon.attribution import Speech
-from briefgen.lexicon.clauses import Grammar
 from briefgen.lexicon.finder import Finder, key
 from briefgen.lexicon.forms import doubled, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from briefgen.lexicon.attribution import Speech
+    from briefgen.lexicon.clauses import Grammar
+
 Kind = Literal["loaded", "slanted", "weasel", "likelihood", "confidence", "exempt"]
 
+DATA = Path(__file__).with_name("data")
 _NAME = re.compile(r"\b[^\W\d_][^\W_]+")
 
 
@@ -63,11 +65,15 @@ class Lexicon:
     @cached_property
     def grammar(self) -> Grammar:
         """Where sentences and clauses end."""
+        from briefgen.lexicon.clauses import Grammar
+
         return Grammar.read(self.data["clauses"])
 
     @cached_property
     def speech(self) -> Speech:
         """How words are attributed."""
+        from briefgen.lexicon.attribution import Speech
+
         verbs, saying = _verbs(self.lang)
         return Speech.read(self.data["attribution"], verbs, saying)
 
@@ -93,8 +99,7 @@ def lowered(text: str) -> str:
 @cache
 def languages() -> frozenset[str]:
     """The languages that have a list."""
-    folder = resources.files("briefgen.lexicon") / "data"
-    return frozenset(one.name.removesuffix(".toml") for one in folder.iterdir())
+    return frozenset(one.stem for one in DATA.glob("*.toml"))
 
 
 @lru_cache(maxsize=8)
@@ -143,8 +148,7 @@ def _add(entries: dict[str, Entry], own: Extra, lang: str) -> None:
 
 @cache
 def _data(lang: str) -> Mapping[str, Any]:
-    file = resources.files("briefgen.lexicon") / "data" / f"{lang}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomllib.loads((DATA / f"{lang}.toml").read_text("utf-8"))
 
 
 def _entries(lang: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

@@ -24,7 +24,8 @@ from briefgen.checks.reading import Context, Ear
 from briefgen.checks.speakers import Q06
 from briefgen.checks.wording import V01, V02, V03
 from briefgen.dates import compare, exact
-from briefgen.lexicon import Passage, hits, quotes
+from briefgen.lexicon import Passage, hits
+from briefgen.lexicon.quoted import quotes
 from briefgen.model.event import On
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Citation
