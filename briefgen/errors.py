@@ -13,7 +13,6 @@ decided once, in ``cli``. The exceptions are few::
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -107,7 +106,9 @@ class LimitError(BriefgenError):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like ``name``, or None when none is alike."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
