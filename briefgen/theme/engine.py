@@ -12,8 +12,6 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -75,6 +73,9 @@ class Engine:
         return merged
 
     def _read(self, path: str) -> Translations:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import PoFileError, read_po
+
         self.theme.text(path)
         try:
             catalogue = read_po(io.BytesIO(self.theme.read(path)), abort_invalid=True)
