@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
 
-    from briefgen.quotes import Part
+    from briefgen.quotes.nearest import Part
     from briefgen.snapshots import Result, Verified
 
 WORDS = {"verified": "verified", "mismatch": "differing", "unheld": "not held"}

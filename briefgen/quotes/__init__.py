@@ -1,8 +1,8 @@
 """Quoted words against a copy of their source: found, or not, and how they differ.
 
-``look(quote, Copy.of(text))`` gives ``Found`` with the place in the text, or ``Miss`` with
-what comes nearest. All of it is pure; ``snapshots`` has the files, ``lock`` the record of
-what was found.
+``nearest.look(quote, copy.Copy.of(text))`` gives ``match.Found`` with the place in the text, or
+``nearest.Miss`` with what comes nearest. All of it is pure; ``snapshots`` has the files, ``lock``
+the record of what was found, which is all that a build reads.
 
 What may differ between a quote and its source, and nothing else:
 
@@ -16,8 +16,8 @@ What may differ between a quote and its source, and nothing else:
 Letters keep their case, and accents and marks count. What is left out at an elision must
 lie between its neighbours in *one passage* of the source:
 
-- at most ``ELIDED`` words, and no more than one break between paragraphs; a quote has no more
-  than twenty pieces;
+- at most ``pattern.ELIDED`` words, and no more than one break between paragraphs; a quote has
+  no more than twenty pieces;
 - within one pair of quotation marks, or outside all of them: words that close one quotation
   and open another belong to two, and perhaps to two speakers;
 - within one turn: a paragraph that begins with a dash, or a name and a colon, begins another.
@@ -25,11 +25,3 @@ lie between its neighbours in *one passage* of the source:
 So ``« A », he said, « B »`` are two quotes here, although one speaker said both: which names
 stand between the marks is nothing that a program should guess.
 """
-
-from __future__ import annotations
-
-from briefgen.quotes.copy import Copy
-from briefgen.quotes.match import ELIDED, Found
-from briefgen.quotes.nearest import Miss, Part, look
-
-__all__ = ["ELIDED", "Copy", "Found", "Miss", "Part", "look"]

@@ -10,9 +10,11 @@ from briefgen.dates import parse
 from briefgen.errors import Diagnostic, Field
 from briefgen.loader import quoted as held_here
 from briefgen.model.verification import Verification
-from briefgen.quotes import Copy, Found, Miss, look
 from briefgen.quotes import lock as locks
 from briefgen.quotes.asked import asked
+from briefgen.quotes.copy import Copy
+from briefgen.quotes.match import Found
+from briefgen.quotes.nearest import Miss, look
 from briefgen.resolve.quoted import standing
 from briefgen.snapshots import keeping
 from briefgen.snapshots.taking import known

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.quotes import ELIDED, Copy, Found, look
+from briefgen.quotes.copy import Copy
+from briefgen.quotes.match import Found
+from briefgen.quotes.nearest import look
+from briefgen.quotes.pattern import ELIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

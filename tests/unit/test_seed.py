@@ -33,7 +33,9 @@ from briefgen.pages import plan
 from briefgen.pages.commentary import CommentaryView
 from briefgen.pages.event import EventView
 from briefgen.pages.source import SourcesView, SourceView
-from briefgen.quotes import Copy, Found, look
+from briefgen.quotes.copy import Copy
+from briefgen.quotes.match import Found
+from briefgen.quotes.nearest import look
 from briefgen.resolve import Site, quoted, resolve
 from briefgen.resolve.ledger import ASSERTING, ledgers
 from briefgen.state import State

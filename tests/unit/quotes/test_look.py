@@ -6,7 +6,10 @@ import unicodedata
 
 import pytest
 
-from briefgen.quotes import ELIDED, Copy, Found, Miss, look
+from briefgen.quotes.copy import Copy
+from briefgen.quotes.match import Found
+from briefgen.quotes.nearest import Miss, look
+from briefgen.quotes.pattern import ELIDED
 
 PAPER = """\
 Harbour talks fail
