@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any, NamedTuple, NoReturn
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from briefgen import dates
 from briefgen.editions.plain import plain
@@ -20,6 +19,9 @@ from briefgen.model.fields import Localized
 from briefgen.model.frozen import Entry, Frozen
 from briefgen.model.shared import Change
 from briefgen.quotes.lock import Fault
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 VERSION = 1
 FORM = "briefgen edition"
@@ -30,7 +32,6 @@ _DIGEST = re.compile(r"[0-9a-f]{12}")
 _TEXTS = {"kind", "id", "lang", "status"}
 _LISTS = {"replies", "from"}
 _KEYS = _TEXTS | _LISTS | {"title", "fields", "changes"}
-_changes: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
 
 
 class Lock(NamedTuple):
@@ -153,8 +154,8 @@ def _entry(row: dict[str, Any]) -> Entry:
         _wrong()
     try:
         title = Localized.parse(row["title"]) if "title" in row else None
-        changes = _changes.validate_python(row.get("changes", []))
-    except (ValidationError, ValueError):
+        changes = _changes().validate_python(row.get("changes", []))
+    except ValueError:
         _wrong()
     return Entry(
         kind=row["kind"],
@@ -167,6 +168,13 @@ def _entry(row: dict[str, Any]) -> Entry:
         changes=changes,
         former=tuple(row.get("from", ())),
     )
+
+
+@cache
+def _changes() -> TypeAdapter[tuple[Change, ...]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[Change, ...])
 
 
 def _strings(held: object) -> bool:

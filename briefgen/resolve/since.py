@@ -1,27 +1,20 @@
-"""Since: the records as an edition would keep them, and what changed since an earlier one."""
+"""Since: the records as an edition would keep them, and what changed since an earlier one.
+
+Most builds ask for neither, so what knows of editions is imported when one does.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-from briefgen.editions.compare import differences
-from briefgen.editions.plain import APART, PRIVATE, called, digests
-from briefgen.model import KINDS
-from briefgen.model.frozen import Entry, Frozen
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefgen.editions.compare import Difference
     from briefgen.model import Dossier, Record
+    from briefgen.model.frozen import Frozen
     from briefgen.resolve.ledger import Ledger
-
-TECHNICAL = PRIVATE | frozenset(
-    "edition languages lang base_url theme print balance checks".split()
-)
-"""Fields of ``dossier.yaml`` that say how it is made rather than what it says."""
 
 
 class Since:
@@ -50,40 +43,15 @@ class Since:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """What changed since then; nothing if there is no such edition."""
+        from briefgen.editions.compare import differences
+
         return differences(self.base, self.present()) if self.base else ()
 
     def present(self, name: str = "", audience: str = "") -> Frozen:
         """The records as an edition of this name, for this audience, would keep them."""
+        from briefgen.model.frozen import Frozen
+        from briefgen.resolve.entries import entries
+
         day = self.dossier.config.edition.date.text
-        return Frozen(name, day, audience, tuple(self._entries()))
-
-    def _entries(self) -> Iterator[Entry]:
-        config = self.dossier.config
-        fields = digests(config, TECHNICAL)
-        yield Entry(kind="dossier", id="dossier", title=config.title, fields=fields)
-        for kind in KINDS:
-            ledgers = self.claims if kind.name == "claim" else {}
-            for record in getattr(self.dossier, kind.plural):
-                lang = getattr(record, "lang", None) if kind.markdown else None
-                yield _entry(kind.name, record, lang or "", ledgers.get(record.id))
-        for name, record in self.withdrawn:
-            yield _entry(name, record, "", None)
-
-
-def _entry(kind: str, record: Any, lang: str, ledger: Ledger | None) -> Entry:
-    """What is kept of a record; of one that was withdrawn, nothing that it says."""
-    changes = getattr(record, "changes", ())
-    bare = Entry(kind=kind, id=record.id, lang=lang, changes=changes, former=record.redirect_from)
-    if bare.withdrawal:
-        return bare
-    return replace(
-        bare,
-        title=called(record),
-        fields=digests(record, APART if lang else APART - {"lang"}),
-        status=ledger.status if ledger else "",
-        replies=_replies(ledger) if ledger else (),
-    )
-
-
-def _replies(ledger: Ledger) -> tuple[str, ...]:
-    return tuple(sorted(reply.said.event.id for reply in ledger.replies))
+        kept = entries(self.dossier, self.claims, self.withdrawn)
+        return Frozen(name, day, audience, tuple(kept))
