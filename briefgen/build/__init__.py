@@ -13,16 +13,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefgen.build.options import STATE, Options
-from briefgen.build.prepared import Prepared, Scrutiny, prepare, stop_at_errors
 from briefgen.build.progress import Clock, Progress, Quiet
 from briefgen.build.run import Result, update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = [
-    "STATE", "Options", "Prepared", "Result", "Scrutiny", "build", "prepare", "stop_at_errors",
-]  # fmt: skip
+__all__ = ["STATE", "Options", "Result", "build"]
 
 
 def build(options: Options, progress: Progress | None = None) -> Result:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from briefgen import publish
 from briefgen.build import last, roll
-from briefgen.build.prepared import placed_at
 from briefgen.build.roll import Entry, Made
 from briefgen.errors import BriefgenError, Span
 from briefgen.formats import html
@@ -152,7 +151,7 @@ class _Bodies:
         events, sources = self.roll.entries, self.roll.sources
         numbers = {("event", id_): self.order[id_] + 1 for id_ in near}
         numbers |= {("source", id_): n for n, id_ in enumerate(sources, 1)}
-        dossier = placed_at(loaded.dossier, self.options)
+        dossier = self.options.placed(loaded.dossier)
         return resolve.some(dossier, numbers, resolve.Counts(len(events), len(sources)))
 
     def _beside(self, id_: str) -> tuple[str | None, str | None]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from briefgen import audience, loader, publish
 from briefgen.build import bodies, guard, last, roll
-from briefgen.build.prepared import placed, prepare
 from briefgen.build.run import Result
 from briefgen.errors import ContentError
 
@@ -48,7 +47,9 @@ class Changed:
         if found is not None:
             with suppress(bodies.UnexpectedError):
                 return self.again(found)
-        made = prepare(self.options, self.state, self.clock, survey=self.survey)
+        from briefgen.build import prepared
+
+        made = prepared.prepare(self.options, self.state, self.clock, survey=self.survey)
         self.clock.stage("make")
         outputs = tuple(made.outputs())
         report = self.guarded(made, outputs)
@@ -85,6 +86,8 @@ class Changed:
 
     def guarded(self, made: Prepared, outputs: Sequence[Output]) -> Report:
         """Make and publish; nothing leaves that the guard finds something dropped in."""
+        from briefgen.build.prepared import placed
+
         look, marked = guard.scan(made), bool(audience.mark(made.site.dossier))
         kept = guard.guard(look, self.state, self.options.site, marked=marked)
         try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.audience import Audience
+    from briefgen.model import Dossier
 
 STATE = ".briefgen"
 """The folder of a project in which builds remember."""
@@ -36,3 +37,9 @@ class Options:
     """Whether to wait while another build holds the lock."""
     jobs: int = 1
     """How many processes make pages."""
+
+    def placed(self, dossier: Dossier) -> Dossier:
+        """The dossier at the address that was asked for, if one was."""
+        if self.base_url is None:
+            return dossier
+        return replace(dossier, config=replace(dossier.config, base_url=self.base_url))

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from briefgen.checks.rule import Finding, Rule
     from briefgen.loader import Loaded
     from briefgen.loader.files import Survey
-    from briefgen.model import Dossier
     from briefgen.plan import Output, Page
     from briefgen.resolve import Site
     from briefgen.state import State
@@ -109,7 +108,7 @@ def _judge(
     from briefgen import audience, checks, pages, plan, resolve
 
     clock.stage("resolve")
-    dossier = placed_at(loaded.dossier, options)
+    dossier = options.placed(loaded.dossier)
     seen = audience.visible(dossier, options.audience)
     site = resolve.resolve(seen)
     clock.stage("plan")
@@ -121,13 +120,6 @@ def _judge(
     known = found.found(site, state)
     told = checks.check(site, whole=not seen.hidden, online=heard, known=known)
     return site, every, known, told
-
-
-def placed_at(dossier: Dossier, options: Options) -> Dossier:
-    """The dossier at the address that was asked for, if one was."""
-    if options.base_url is None:
-        return dossier
-    return replace(dossier, config=replace(dossier.config, base_url=options.base_url))
 
 
 def stop_at_errors(findings: tuple[Diagnostic, ...], *, strict: bool) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.build import STATE, Scrutiny, prepare, stop_at_errors
+from briefgen.build import STATE
+from briefgen.build.prepared import Scrutiny, prepare, stop_at_errors
 from briefgen.cli import changes, report
 from briefgen.errors import ContentError
 from briefgen.state import State

@@ -36,7 +36,8 @@ HEADINGS = {
 @click.pass_context
 def edition(ctx: click.Context, /, name: str, **given: Any) -> None:
     """Freeze the records as edition NAME: later builds tell what changed since."""
-    from briefgen.build import STATE, prepare
+    from briefgen.build import STATE
+    from briefgen.build.prepared import prepare
     from briefgen.scaffold import edition as writing
     from briefgen.state import State
 
@@ -86,7 +87,8 @@ def diff(
 def _both(options: Options, earlier: str, later: str | None) -> tuple[Frozen, Frozen]:
     """The two editions to compare; without a second one the records as they are."""
     from briefgen import loader
-    from briefgen.build import STATE, Scrutiny, prepare
+    from briefgen.build import STATE
+    from briefgen.build.prepared import Scrutiny, prepare
     from briefgen.scaffold.edition import find
     from briefgen.state import State
 

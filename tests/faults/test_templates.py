@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build import stop_at_errors
+from briefgen.build.prepared import stop_at_errors
 from briefgen.errors import BriefgenError, Diagnostic, Span
 from briefgen.theme import faults
 from briefgen.theme.engine import Engine

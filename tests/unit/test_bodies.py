@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.audience import Audience
-from briefgen.build import Options, build, prepare
+from briefgen.build import Options, build
+from briefgen.build.prepared import prepare
 from briefgen.errors import BriefgenError
 from briefgen.loader import files
 
@@ -42,7 +43,7 @@ class Whole:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.taken = 0
-        monkeypatch.setattr("briefgen.build.changed.prepare", self)
+        monkeypatch.setattr("briefgen.build.prepared.prepare", self)
 
     def __call__(self, *given: object, **named: object) -> object:
         self.taken += 1

@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from briefgen import scaffold
 from briefgen.audience import Audience
-from briefgen.build import Options, prepare
+from briefgen.build import Options
+from briefgen.build.prepared import prepare
 from briefgen.errors import ConfigError, Diagnostic, StorageError
 from briefgen.model import KINDS
 from briefgen.scaffold import schema
