@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,8 +35,22 @@ HEAVY = frozenset(
 )
 
 
+NEEDLESS = frozenset(
+    f"briefgen.{name}"
+    for name in """build.prepared checks.table editions.compare editions.lock lexicon.voices
+    model.frozen pages.table quotes.match resolve.entries""".split()
+)
+"""What a build has no use for where only the body of an event changed."""
+
+
 def loaded(root: Path, *arguments: str) -> tuple[str, frozenset[str]]:
     """What Python prints when run with ``arguments``, and the packages it imported."""
+    printed, names = imported(root, *arguments)
+    return printed, frozenset(name.split(".")[0] for name in names)
+
+
+def imported(root: Path, *arguments: str) -> tuple[str, frozenset[str]]:
+    """What Python prints when run with ``arguments``, and the modules it imported."""
     run = subprocess.run(
         [sys.executable, "-X", "importtime", *arguments],
         cwd=root,
@@ -45,7 +60,7 @@ def loaded(root: Path, *arguments: str) -> tuple[str, frozenset[str]]:
         timeout=60,
     )
     names = re.findall(r"^import time:.*\| +([\w.]+)$", run.stderr, re.MULTILINE)
-    return run.stdout, frozenset(name.split(".")[0] for name in names)
+    return run.stdout, frozenset(names)
 
 
 def test_version_imports_nothing_heavy(root: Path) -> None:
@@ -77,6 +92,26 @@ def test_a_build_that_finds_nothing_changed_imports_nothing_heavy(
     printed, packages = loaded(root, *words)
     assert printed.startswith("nothing changed")
     assert packages & HEAVY == frozenset()
+
+
+@pytest.mark.lasting
+def test_a_build_before_which_only_a_body_changed_imports_what_that_takes(
+    root: Path, tmp_path: Path
+) -> None:
+    scaffold.init(tmp_path)
+    event = tmp_path / "content/events/2024-03-04-freedonia-bridge.yaml"
+    words = ["-m", "briefgen", "-C", str(tmp_path), "build", "--only", "html"]
+    _, names = imported(root, *words)
+    assert names >= {"briefgen.build.prepared", "briefgen.checks.table"}
+    event.write_text(event.read_text("utf-8") + "body: The bridge was closed.\n", "utf-8")
+    _, names = imported(root, *words)
+    assert "briefgen.checks.bodies" in names
+    assert names & NEEDLESS == frozenset()
+
+
+@pytest.mark.parametrize("name", sorted(NEEDLESS))
+def test_what_a_build_has_no_use_for_exists(name: str) -> None:
+    assert find_spec(name)
 
 
 def test_a_heavy_import_would_be_seen(root: Path) -> None:
