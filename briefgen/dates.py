@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 Precision = Literal[
     "day", "month", "season", "year", "decade", "century", "interval", "set", "unknown"
@@ -40,7 +40,7 @@ HOURS = 14
 """No clock on Earth is further from UTC."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Edtf(Value):
     """A date as precise as the source and no more."""
 

@@ -10,15 +10,18 @@ other fields, its *head*, tells the pages that merely mention it whether it chan
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from marshal import dumps
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from dataclasses import Field
+
+T = TypeVar("T")
 
 SIZE = 16
 _WRITTEN = 2
@@ -27,10 +30,23 @@ _EMPTY: tuple[object, ...] = ()
 _PLAIN = frozenset([str, int, float, bool, bytes, type(None)])
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(*, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+    """Make a ``Value`` of a class: a dataclass that is frozen and has slots.
+
+    What ``Value`` has already is not made again for each: that is a third of the time it takes,
+    and a small build is mostly the making of classes.
+    """
+    return dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=kw_only)
+
+
 class Value:
     """Base of frozen dataclasses whose digest is computed once."""
 
     __slots__ = ("_digest", "_head")
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     TAIL: ClassVar[frozenset[str]] = frozenset()
     """Fields that nobody but the value's own page shows."""
@@ -39,6 +55,19 @@ class Value:
 
     _digest: bytes
     _head: bytes
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        held = _shape(type(self)).all
+        return held(self) == held(other)
+
+    def __hash__(self) -> int:
+        return hash(_shape(type(self)).all(self))
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
+        return f"{type(self).__qualname__}({held})"
 
 
 def digest(value: object) -> bytes:

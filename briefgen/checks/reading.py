@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from briefgen.checks.passages import Told, own
@@ -12,7 +11,7 @@ from briefgen.lexicon import Extra, Hit, Lexicon, hits, lexicon
 from briefgen.lexicon.finder import pieces
 from briefgen.model import KINDS, Record
 from briefgen.model.dossier import Config
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +28,7 @@ _KINDS: dict[type[Value], tuple[str, bool]] = {
 """By the class of a record: its kind, and whether it is known by its language too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Context(Value):
     """All that a rule may know besides the one record that it reads."""
 

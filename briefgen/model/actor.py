@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Read, Shape, Text
 from briefgen.model.shared import Citations, Part, Record
+from briefgen.value import frozen
 
 Kind = Literal[
     "state", "government-body", "person", "armed-group", "igo", "ngo", "media", "party",
@@ -28,7 +28,7 @@ def wikidata_item(raw: object) -> str:
     return raw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Office(Part):
     """A post held for a time."""
 
@@ -51,7 +51,7 @@ def _office(raw: object) -> object:
     return {{"from": "start", "to": "end"}.get(k, k): v for k, v in raw.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Designation(Part):
     """What somebody calls this actor: a label, by whom, since when, by which source."""
 
@@ -67,7 +67,7 @@ class Designation(Part):
     """Language of the label."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Name(Part):
     """A name in another language or script."""
 
@@ -77,7 +77,7 @@ class Name(Part):
     """The name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Actor(Record):
     """Somebody who acts or is spoken of; living people in public roles only."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.model.fields import ActorId, Date, Localized, Many, Text, Url
 from briefgen.model.shared import Citations, Part, Record
+from briefgen.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Party(Part):
     """A party to an agreement."""
 
@@ -18,7 +17,7 @@ class Party(Part):
     """As what: signatory, mediator, guarantor."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Provision(Part):
     """One provision, in the record's own words."""
 
@@ -28,7 +27,7 @@ class Provision(Part):
     """What it provides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Agreement(Record):
     """A treaty, accord, convention or memorandum."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.model.fields import ActorId, ClaimId, Localized, Many, ThemeId
 from briefgen.model.shared import Change, Record
+from briefgen.value import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Claim(Record):
     """A proposition that statements assert, deny or qualify."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.fields import AnyId, Date, Lang, Localized, Many, SourceId, Text, Whole
 from briefgen.model.shared import Record
+from briefgen.value import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Commentary(Record):
     """A signed opinion or analysis; never part of the record, never anyone's reply."""
 
@@ -35,7 +35,7 @@ class Commentary(Record):
     """What stands in place of references to records that the audience may not see."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Page(Record):
     """A plain page: about, method, anything else."""
 

@@ -20,7 +20,7 @@ from briefgen.model.fields import (
     whole,
 )
 from briefgen.model.shared import Citations, Part, Waiver
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from briefgen.prose import Prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Edition(Part):
     """Which edition this is."""
 
@@ -52,7 +52,7 @@ class Edition(Part):
     """The earlier edition to tell the changes since; the last one before this if left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Line(Part):
     """One sentence of the bottom line, with its sources."""
 
@@ -62,7 +62,7 @@ class Line(Part):
     """Where it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PrintOptions(Part):
     """How the PDF is made."""
 
@@ -72,7 +72,7 @@ class PrintOptions(Part):
     """The languages to print; the dossier's first language if left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class MapPolicy(Part):
     """Whose lines the map draws, and what its caption says."""
 
@@ -82,7 +82,7 @@ class MapPolicy(Part):
     """The sentence printed beneath the map."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Weight(Part):
     """How grave the findings of a check are in this dossier."""
 
@@ -94,7 +94,7 @@ class Weight(Part):
     """Folder and id of the records it is said of, as a pattern: ``events/2019-*``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class WideWaiver(Waiver):
     """A check that several records, or all, are excused from, and why."""
 
@@ -110,7 +110,7 @@ def majority(raw: object) -> int:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Balance(Part):
     """When one side is heard far more than the others."""
 
@@ -129,7 +129,7 @@ def _theme(raw: object) -> str:
     return raw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Config(Part):
     """``dossier.yaml``."""
 
@@ -190,7 +190,7 @@ class Config(Part):
         return (self.lang, *(tag for tag in self.languages if tag != self.lang))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Media(Value):
     """A picture in ``content/media/``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from briefgen.model.fields import (
@@ -23,6 +22,7 @@ from briefgen.model.fields import (
     ThemeId,
 )
 from briefgen.model.shared import Change, Citations, Part, Record
+from briefgen.value import frozen
 
 TYPES = (
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
@@ -57,7 +57,7 @@ def event_type(raw: object) -> str:
     return str(raw)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Original(Part):
     """The words as spoken or written, where the quote is a translation."""
 
@@ -67,7 +67,7 @@ class Original(Part):
     """The original words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Translation(Part):
     """Who translated a quote."""
 
@@ -77,7 +77,7 @@ class Translation(Part):
     """The language it was translated from, where the original words are not on file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class On(Part):
     """What a statement does to a claim."""
 
@@ -93,7 +93,7 @@ class On(Part):
             raise ValueError(f'the claim "{self.claim}" cannot be put against itself')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Statement(Part):
     """Words said by one actor, quoted or reported."""
 
@@ -133,7 +133,7 @@ class Statement(Part):
             raise ValueError(f"a {self.form} statement needs a quote; a gist is a paraphrase")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Figure(Part):
     """A number somebody gave."""
 
@@ -151,7 +151,7 @@ class Figure(Part):
     """Where it stands; the event's sources if left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DateBasis(Part):
     """How the date is known."""
 
@@ -161,7 +161,7 @@ class DateBasis(Part):
     """Why, in words; printed beside an inexact date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AgreementStep(Part):
     """What an event does to an agreement."""
 
@@ -182,7 +182,7 @@ def _step(raw: object) -> object:
     return {"ref": raw} if isinstance(raw, str) else raw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Event(Record):
     """An act at a date: somebody did or said something, according to a source."""
 

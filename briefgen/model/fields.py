@@ -11,13 +11,12 @@ when the loader has something to check, and not before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from briefgen import dates
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +45,7 @@ class Words(NamedTuple):
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Localized(Value):
     """A text in several languages, in the order written: ``((tag, text), …)``."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Change, withdrawal
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry(Value):
     """What an edition keeps of one record: enough to compare it by, and not its content."""
 
@@ -38,7 +36,7 @@ class Entry(Value):
         return withdrawal(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Frozen(Value):
     """One file below ``content/editions/``; see ``editions.lock`` for its form."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.fields import AnyId, Date, Localized, Many
 from briefgen.model.shared import Record
+from briefgen.value import frozen
 
 Likelihood = Literal[
     "almost no chance", "very unlikely", "unlikely", "roughly even", "likely", "very likely",
@@ -15,7 +15,7 @@ Likelihood = Literal[
 """The scale of ICD 203: 1-5, 5-20, 20-45, 45-55, 55-80, 80-95 and 95-99 per cent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Judgement(Record):
     """What the editors think will happen, how likely, and on what grounds."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from briefgen.model.fields import ActorId, Localized, Many, Read, Shape, Text, number
 from briefgen.model.shared import Record
+from briefgen.value import frozen
 
 
 def degrees(raw: object) -> tuple[float, float]:
@@ -19,7 +19,7 @@ def degrees(raw: object) -> tuple[float, float]:
     return lat, lon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Place(Record):
     """Somewhere that records name."""
 

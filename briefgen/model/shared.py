@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from briefgen.model.fields import (
@@ -17,7 +16,7 @@ from briefgen.model.fields import (
     Text,
     Tlp,
 )
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 
 class Part(Value):
@@ -28,7 +27,7 @@ class Part(Value):
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Citation(Part):
     """A source, and where in it."""
 
@@ -46,7 +45,7 @@ def citation(raw: Any) -> Any:
 Citations = Many[Annotated[Citation, Read(citation, SourceId | Citation)]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Change(Part):
     """A change to a published record."""
 
@@ -66,7 +65,7 @@ def withdrawal(record: object) -> Change | None:
     return next((c for c in reversed(changes) if c.kind == "withdrawal"), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Waiver(Part):
     """A check that this record is excused from, and why."""
 
@@ -76,7 +75,7 @@ class Waiver(Part):
     """The reason; it is printed on the method page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record(Part):
     """Fields of every kind of record."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from briefgen.model.fields import (
@@ -21,6 +20,7 @@ from briefgen.model.fields import (
     Url,
 )
 from briefgen.model.shared import Change, Part, Record
+from briefgen.value import frozen
 
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
@@ -33,7 +33,7 @@ SourceType = Literal[
 Affiliation = Literal["party", "state-media", "igo", "ngo", "academic", "independent", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Archive(Part):
     """An archived copy (Robust Links)."""
 
@@ -61,7 +61,7 @@ def hexadecimal(raw: object) -> str:
     return raw
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Snapshot(Part):
     """A private copy of the text, never published."""
 
@@ -73,7 +73,7 @@ class Snapshot(Part):
     """The day it was taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class BasedOn(Part):
     """Where a source has it from (PROV)."""
 
@@ -83,7 +83,7 @@ class BasedOn(Part):
     """In which way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source(Record):
     """A document that a record points to."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.model.fields import Localized
 from briefgen.model.shared import Record
+from briefgen.value import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Theme(Record):
     """A subject that several records share."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.fields import Date
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Verification(Value):
     """One entry of ``content/quotes.lock``; see ``quotes.lock`` for the file."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from briefgen.pages.parts import Cited, Frame, Pair, Party, Quote, Row, Stone, W
 from briefgen.plan import Page
 from briefgen.resolve.chronology import grouped
 from briefgen.resolve.ledger import Utterance
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class OfficeView(Value):
     """A post, who held it, and when."""
 
@@ -36,7 +35,7 @@ class OfficeView(Value):
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DesignationView(Value):
     """What somebody calls the actor."""
 
@@ -46,7 +45,7 @@ class DesignationView(Value):
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry(Value):
     """An actor as a line of the index."""
 
@@ -61,7 +60,7 @@ class Entry(Value):
     """Events that address it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ActorsView(Value):
     """The index of actors."""
 
@@ -70,7 +69,7 @@ class ActorsView(Value):
     """Subjects first, then all others by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ActorView(Value):
     """The page of one actor."""
 

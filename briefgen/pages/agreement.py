@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Cited, Frame, Party, Row, Stone, When
 from briefgen.plan import Page
 from briefgen.resolve import agreements
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 A_PAGE = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class StepView(Value):
     """What an event did to the agreement."""
 
@@ -38,7 +37,7 @@ class StepView(Value):
     """It was announced, which is not to say that it took effect."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AgreementEntry(Value):
     """An agreement as an entry of the index."""
 
@@ -52,7 +51,7 @@ class AgreementEntry(Value):
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AgreementsView(Value):
     """The index of agreements, or one page of it."""
 
@@ -66,7 +65,7 @@ class AgreementsView(Value):
     """The addresses of all pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AgreementView(Value):
     """The page of one agreement."""
 

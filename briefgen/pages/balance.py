@@ -12,7 +12,7 @@ from briefgen.pages.parts import Chip, Frame, Party, Row
 from briefgen.plan import Page
 from briefgen.resolve import balance
 from briefgen.resolve.balance import Heard
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ Group = tuple[Grouping, str]
 """By what, and which: a subject, an affiliation, a language; empty for none of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class GroupView(Value):
     """A group that is counted."""
 
@@ -39,7 +39,7 @@ class GroupView(Value):
     """An affiliation, worded by the theme, or a language (BCP 47); empty if none is given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CountView(Value):
     """What is counted of a group, and where that is listed."""
 
@@ -54,7 +54,7 @@ class CountView(Value):
     """Where the sources are listed, or an empty string if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class BalanceView(Value):
     """Who is quoted and whose sources are cited, in numbers."""
 
@@ -69,7 +69,7 @@ class BalanceView(Value):
     """Words, quotes and sources."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class HeardView(Value):
     """What an event quotes of a group."""
 
@@ -78,7 +78,7 @@ class HeardView(Value):
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class InputsView(Value):
     """The very quotes or sources behind a number, or one page of them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from briefgen.pages.event import ChangeView, changes
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Frame, When
 from briefgen.plan import Link, Page
-from briefgen.value import Value, digest
+from briefgen.value import Value, digest, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ ASPECTS = {
 _ASPECT = {name: aspect for aspect, names in ASPECTS.items() for name in names.split()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Changed(Value):
     """What became of one record."""
 
@@ -60,7 +59,7 @@ class Changed(Value):
     """The changes that the record tells of itself since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Section(Value):
     """The records of which the same became."""
 
@@ -69,7 +68,7 @@ class Section(Value):
     changed: tuple[Changed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ChangesView(Value):
     """What changed since an earlier edition."""
 

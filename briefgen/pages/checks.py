@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +10,7 @@ from briefgen.checks.table import CHECKS
 from briefgen.model.fields import Words
 from briefgen.pages.parts import Frame
 from briefgen.plan import Link, Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ LANGUAGE = "en"
 """The language in which rules describe themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CheckView(Value):
     """One check."""
 
@@ -49,7 +48,7 @@ class CheckView(Value):
     """How often it is waived."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ChecksView(Value):
     """The reference of checks."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
@@ -11,7 +10,7 @@ from briefgen.pages import ledger
 from briefgen.pages.event import ChangeView, changes
 from briefgen.pages.parts import Frame, Pair, Stone
 from briefgen.plan import Link, Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 A_PAGE = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ClaimsView(Value):
     """The list of claims, or one page of it."""
 
@@ -39,7 +38,7 @@ class ClaimsView(Value):
     """The address of the ledger, or an empty string if there are no claims."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ClaimView(Value):
     """The page of one claim."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
@@ -10,7 +9,7 @@ from briefgen.model.fields import Words
 from briefgen.pages.parts import Body, Chip, Frame, Stone, When
 from briefgen.plan import Link, Page
 from briefgen.resolve import references
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CommentaryView(Value):
     """One commentary."""
 
@@ -43,7 +42,7 @@ class CommentaryView(Value):
     """Records it referred to that have been withdrawn since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CommentariesView(Value):
     """The list of commentary."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,13 @@ from briefgen.pages.parts import Frame, Pair
 from briefgen.pages.shelf import Shelf
 from briefgen.pages.source import SourceView
 from briefgen.plan import Link, Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class EditionView(Value):
     """The dossier as a book: cover, bottom line, claims, chronology, actors, sources."""
 

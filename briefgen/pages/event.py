@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, R
 from briefgen.pages.shelf import claimed
 from briefgen.plan import Link, Page
 from briefgen.resolve.ledger import Utterance
-from briefgen.value import Value, digest
+from briefgen.value import Value, digest, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class FigureView(Value):
     """A number somebody gave."""
 
@@ -36,7 +35,7 @@ class FigureView(Value):
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ChangeView(Value):
     """A change since the record was published."""
 
@@ -46,7 +45,7 @@ class ChangeView(Value):
     note: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class EventView(Value):
     """The page of one event."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
 from briefgen.pages import balance
 from briefgen.pages.parts import Cited, Frame, Pair, Party, Row, Stone
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 RECENT = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Line(Value):
     """One sentence of the bottom line, with its sources."""
 
@@ -27,7 +26,7 @@ class Line(Value):
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Counts(Value):
     """What is on file, in numbers."""
 
@@ -42,7 +41,7 @@ class Counts(Value):
     """Sources that are original texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class HomeView(Value):
     """The first page of the dossier."""
 

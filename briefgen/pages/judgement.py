@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import dates
@@ -10,7 +9,7 @@ from briefgen.model.fields import Words
 from briefgen.pages.parts import Frame, Stone, When
 from briefgen.plan import Link, Page
 from briefgen.resolve import judged, references
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ RANGES: dict[Likelihood, tuple[int, int]] = {
 """Per cent, by ICD 203."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class JudgementView(Value):
     """One judgement."""
 
@@ -51,7 +50,7 @@ class JudgementView(Value):
     """Records it referred to that have been withdrawn since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class JudgementsView(Value):
     """All judgements."""
 

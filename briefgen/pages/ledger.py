@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Evidence, Frame, Party, When
 from briefgen.plan import Page
 from briefgen.resolve import origins, positions
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ A_CELL = 3
 """So many stances of one voice stand in a cell: the first ones and the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class StandView(Value):
     """One stance, which leads to the statement."""
 
@@ -42,7 +41,7 @@ class StandView(Value):
     """Of a reply: fewest and most days after the claim was first made on file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CellView(Value):
     """Where one voice stands on one claim."""
 
@@ -53,7 +52,7 @@ class CellView(Value):
     """How many further ones the page of the claim has, between the last two."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ClaimRow(Value):
     """One claim of the ledger."""
 
@@ -71,7 +70,7 @@ class ClaimRow(Value):
     """Those who have no column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class LedgerView(Value):
     """The ledger, or one page of it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from briefgen.pages.actor import DesignationView
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Frame, Party
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 A_PAGE = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class NamedView(Value):
     """What one actor is called."""
 
@@ -32,7 +31,7 @@ class NamedView(Value):
     """In the order of the record; empty for a subject of which none is on file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class NamesView(Value):
     """Who calls whom what, or one page of it."""
 

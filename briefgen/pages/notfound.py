@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.pages.parts import Frame
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class NotFoundView(Value):
     """404.html."""
 

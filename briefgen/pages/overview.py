@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.pages import agreement, balance, judgement, ledger, names, relations, term
 from briefgen.pages.parts import Frame
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class OverviewView(Value):
     """The pages that are computed from the records."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
@@ -12,7 +11,7 @@ from briefgen.pages import checks
 from briefgen.pages.parts import Body, Frame
 from briefgen.plan import Page
 from briefgen.resolve import quoted
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Held(Value):
     """How many quotes were looked for in copies of their sources, and what became of them."""
 
@@ -33,7 +32,7 @@ class Held(Value):
     """Not found as the record has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PageView(Value):
     """One plain page."""
 

@@ -6,14 +6,13 @@ made once a language by ``Parts`` and shared by every page that shows it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.dates import Edtf, exact
 from briefgen.model.fields import Words
 from briefgen.plan import Link
 from briefgen.prose import Prose
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from briefgen.model.event import Form, Stance
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 Mark = Literal["one", "two", "third", "group"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Party(Value):
     """An actor as a mark, a name and a link."""
 
@@ -36,7 +35,7 @@ class Party(Value):
     """The address of its page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Chip(Value):
     """A source as a numbered chip."""
 
@@ -58,7 +57,7 @@ class Chip(Value):
     """A private voice; its border is dashed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Cited(Value):
     """A source chip and the place in the source."""
 
@@ -67,7 +66,7 @@ class Cited(Value):
     """Where in the source, or an empty string."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class When(Value):
     """A date as precise as its source, and why it is no more exact."""
 
@@ -83,7 +82,7 @@ class When(Value):
         return self.basis != "stated" or not exact(self.date)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Row(Value):
     """An event as one line of a list."""
 
@@ -96,7 +95,7 @@ class Row(Value):
     to: tuple[Party, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Quote(Value):
     """A statement: who said what, in which office, through which channel, by which source."""
 
@@ -136,7 +135,7 @@ class Quote(Value):
     """The event it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Answer(Value):
     """A reply in a pair, with its lag in days."""
 
@@ -145,7 +144,7 @@ class Answer(Value):
     """Fewest and most days after the claim was first made on file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Pair(Value):
     """A claim beside what was said in return, or beside the visible lack of it."""
 
@@ -179,7 +178,7 @@ class Pair(Value):
     """Commentary that refers to it: opinion, never a reply."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Evidence(Value):
     """How well a record is sourced: two plain facts rather than a score."""
 
@@ -191,7 +190,7 @@ class Evidence(Value):
     """Whether an original text is among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Card(Value):
     """An event as an entry of the timeline."""
 
@@ -207,7 +206,7 @@ class Card(Value):
     """happened, announced, planned or not-happened."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Stone(Value):
     """All that is left of a record that was withdrawn."""
 
@@ -222,7 +221,7 @@ class Stone(Value):
     """Why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Body(Value):
     """Prose with the addresses that its references lead to."""
 
@@ -236,7 +235,7 @@ class Body(Value):
     """Keeps ids apart where several texts share a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Frame(Value):
     """What every page of a language shares; kept small, since it reaches every page."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Field
 from briefgen.model import KINDS
 from briefgen.pages.parts import Frame
 from briefgen.plan import Link, Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class RedirectView(Value):
     """A page that says where the record has gone, and goes there."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Frame, Party, Row
 from briefgen.plan import Page
 from briefgen.resolve import relations
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ SHOWN = 8
 """So many actors have a row and a column; the others are listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Count(Value):
     """A number of events, and where they are listed."""
 
@@ -32,7 +31,7 @@ class Count(Value):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class RelationsView(Value):
     """The matrix: who acts in rows, whom it addresses in columns."""
 
@@ -45,7 +44,7 @@ class RelationsView(Value):
     """Those who have no row, most often first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AddressedView(Value):
     """Events in which one actor addresses another: a stretch of the list."""
 
@@ -56,7 +55,7 @@ class AddressedView(Value):
     """Those on this page, in chronological order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class RelationView(Value):
     """The events in which one actor addresses others, or one page of them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
@@ -12,7 +11,7 @@ from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Chip, Frame, Party, Row, Stone, When
 from briefgen.plan import Page
 from briefgen.resolve import origins
-from briefgen.value import Value, digest
+from briefgen.value import Value, digest, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from briefgen.resolve.withdrawn import Tombstone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SourceView(Value):
     """A source in full."""
 
@@ -55,7 +54,7 @@ class SourceView(Value):
     """Records it referred to that have been withdrawn since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SourcesView(Value):
     """The list of sources, or one year of it."""
 

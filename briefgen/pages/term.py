@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model.fields import Words
 from briefgen.pages.parts import Frame, Party
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.pages.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TermView(Value):
     """A word or phrase."""
 
@@ -31,7 +30,7 @@ class TermView(Value):
     used_by: tuple[Party, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TermsView(Value):
     """The glossary."""
 

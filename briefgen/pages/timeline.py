@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.pages.addresses import SPLIT, year
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Card, Frame
 from briefgen.plan import Page
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ Years = tuple[tuple[str, str, int], ...]
 """Year, address and number of events."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry(Value):
     """A card on the rails, and the gap in the file below it."""
 
@@ -34,7 +33,7 @@ class Entry(Value):
     """First and last of the whole years without a record between this card and the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TimelineView(Value):
     """The timeline, or one year of it."""
 

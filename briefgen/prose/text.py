@@ -7,10 +7,10 @@ CommonMark's entities cannot make, so that no text can forge one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from briefgen.errors import Severity
@@ -20,7 +20,7 @@ LINK, PICTURE, SCOPE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Mention(Value):
     """A reference to a record, as written."""
 
@@ -30,7 +30,7 @@ class Mention(Value):
     """The words of the link; empty where the record's own name is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Prose(Value):
     """What was made of a Markdown text."""
 

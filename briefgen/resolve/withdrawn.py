@@ -8,14 +8,14 @@ them, and are kept beside these, so that a page can say what its record once res
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.errors import Diagnostic, Field
 from briefgen.model import KINDS
 from briefgen.model.shared import withdrawal
 from briefgen.resolve.references import references, slots
-from briefgen.value import Value
+from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ Name = tuple[str, str]
 """The kind and id of a record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Tombstone(Value):
     """All that is left of a record."""
 
