@@ -106,7 +106,7 @@ class _Bodies:
         made = {page.path for page in pages}
         keys = {one.path: one.key.hex() for one in outputs if one.path in made}
         files = {**self.since.files, **changed}
-        former = tuple(InputFile(path, bytes.fromhex(self.before[path]), 0) for path in changed)
+        former = tuple(InputFile(path, bytes.fromhex(self.before[path])) for path in changed)
         return Again(outputs, files, {**self.since.keys, **keys}, known, former)
 
     def _changed(self) -> dict[str, str]:

@@ -7,16 +7,19 @@ times ("racily clean") is never trusted.
 
 from __future__ import annotations
 
-import json
 import os
 import stat
+import struct
 import time
+from contextlib import contextmanager
 from hashlib import blake2b, file_digest
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.state import State
@@ -41,8 +44,6 @@ class InputFile(NamedTuple):
     """Below the project, with forward slashes: ``content/events/2024-12-30-attaf.yaml``."""
     digest: bytes
     """Of its content."""
-    size: int
-    """In bytes."""
 
 
 class Contents:
@@ -83,8 +84,11 @@ class Survey(NamedTuple):
     contents: Contents
 
 
-Row = tuple[str, list[int]]
-"""Digest; and size, time of change, time of change of the entry, number."""
+Row = tuple[bytes, bytes]
+"""Signature and digest."""
+_SIGNATURE = struct.Struct("<QqqQ")
+"""Size, time of change, time of change of the entry, number."""
+_ROW = struct.Struct(f"{_SIGNATURE.size}s{SIZE}s")
 
 
 def scan(root: Path, state: State | None = None) -> tuple[InputFile, ...]:
@@ -145,61 +149,64 @@ class _Walk:
         self.contents = Contents(root)
         self.known: dict[str, Row] = {}
         self.rows: dict[str, Row] = {}
-        self.found: list[InputFile] = []
+        self.fresh: set[str] = set()
+        """What may yet change without a trace."""
         self.problems: list[BriefgenError] = []
 
     def survey(self, folder: Path, prefix: str) -> Survey:
         key = blake2b(os.path.realpath(folder).encode("utf-8", "surrogateescape")).digest()
         held = self.state.get(ROOM, key) if self.state else None
-        self.known = json.loads(held) if held else {}
+        self.known = _unpack(held) if held else {}
         self.below(str(folder), prefix)
+        files = (InputFile(path, self.rows[path][1]) for path in sorted(self.rows))
+        found = Survey(tuple(files), tuple(self.problems), self.contents)
+        for path in self.fresh:
+            del self.rows[path]
         if self.state and self.rows != self.known:
-            self.state.put_many(ROOM, {key: json.dumps(self.rows).encode()})
-        return Survey(tuple(sorted(self.found)), tuple(self.problems), self.contents)
+            self.state.put_many(ROOM, {key: _pack(self.rows)})
+        return found
 
     def below(self, folder: str, prefix: str) -> None:
+        inner: list[str] = []
         try:
-            with os.scandir(folder) as entries:
-                listed = list(entries)
+            with _opened(folder) as handle, os.scandir(handle) as entries:
+                for entry in entries:
+                    name = entry.name
+                    path = prefix + name
+                    if name[0] in ".#" or name[-1] == "~" or path == PRIVATE:
+                        continue
+                    if not path.isprintable():
+                        self.problems.append(_misnamed(path))
+                    elif entry.is_dir(follow_symlinks=False):
+                        inner.append(name)
+                    else:
+                        self.file(entry, folder, path)
         except FileNotFoundError:
             return
         except OSError as error:
             self.problems.append(_unreadable(prefix.rstrip("/"), error))
-            return
-        for entry in listed:
-            name = entry.name
-            path = prefix + name
-            if name[0] in ".#" or name[-1] == "~" or path == PRIVATE:
-                continue
-            if not path.isprintable():
-                self.problems.append(_misnamed(path))
-            elif entry.is_dir(follow_symlinks=False):
-                self.below(entry.path, f"{path}/")
-            else:
-                self.file(entry, path)
+        for name in inner:
+            self.below(f"{folder}/{name}", f"{prefix}{name}/")
 
-    def file(self, entry: os.DirEntry[str], path: str) -> None:
+    def file(self, entry: os.DirEntry[str], folder: str, path: str) -> None:
         """Take a file as it was, or look into it when it may have changed."""
         try:
             if entry.is_symlink():
-                self.follow(entry, path)
+                self.follow(entry, folder, path)
             status = entry.stat()
-            seen = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+            seen = _signature(status)
             row = self.known.get(path)
-            if row and row[1] == seen:
-                self.rows[path] = row
-                digest = bytes.fromhex(row[0])
-            else:
-                digest = self.digest(entry.path, path, status, seen)
-            self.found.append(InputFile(path, digest, seen[0]))
+            if row is None or row[0] != seen:
+                row = seen, self.digest(f"{folder}/{entry.name}", path, status, seen)
+            self.rows[path] = row
         except OSError as error:
             self.problems.append(_unreadable(path, error))
         except BriefgenError as error:
             self.problems.append(error)
 
-    def follow(self, entry: os.DirEntry[str], path: str) -> None:
+    def follow(self, entry: os.DirEntry[str], folder: str, path: str) -> None:
         """A link may lead to a file of the project, and nowhere else."""
-        target = os.path.realpath(entry.path)
+        target = os.path.realpath(f"{folder}/{entry.name}")
         if os.path.commonpath((target, self.root)) != self.root:
             message, hint = "a link that leads out of the project", "put a copy of the file here"
         elif entry.is_dir():
@@ -208,16 +215,17 @@ class _Walk:
             return
         raise ContentError(Diagnostic("A06", message, Span(path), hint))
 
-    def digest(self, full: str, path: str, status: os.stat_result, seen: list[int]) -> bytes:
+    def digest(self, full: str, path: str, status: os.stat_result, seen: bytes) -> bytes:
         """The digest of a file that is new or may have changed."""
         if not stat.S_ISREG(status.st_mode):
             raise ContentError(Diagnostic("A06", "not a file", Span(path), "take it out"))
         # The moment before reading: what changes later is younger than what is kept.
         now = time.time_ns()
-        made = self.large(full) if seen[0] >= SMALL else self.small(full, path)
-        coarse = not (status.st_mtime_ns % SECOND and status.st_ctime_ns % SECOND)
-        if max(seen[1:3]) < now - (COARSE if coarse else FINE):
-            self.rows[path] = made.hex(), seen
+        made = self.large(full) if status.st_size >= SMALL else self.small(full, path)
+        times = status.st_mtime_ns, status.st_ctime_ns
+        coarse = not all(at % SECOND for at in times)
+        if not seen or max(times) >= now - (COARSE if coarse else FINE):
+            self.fresh.add(path)
         return made
 
     def small(self, full: str, path: str) -> bytes:
@@ -228,6 +236,34 @@ class _Walk:
     def large(self, full: str) -> bytes:
         with open(full, "rb") as file:  # noqa: PTH123 - a path is made of text here
             return file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+
+
+def _signature(of: os.stat_result) -> bytes:
+    """What changes with a file; empty, and so not to be kept, if one of its times is absurd."""
+    try:
+        return _SIGNATURE.pack(of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
+    except struct.error:
+        return b""
+
+
+def _pack(rows: dict[str, Row]) -> bytes:
+    """The paths, which can be printed, a line each; then the rows, all of one length."""
+    return "\n".join(rows).encode() + b"\0" + b"".join(chain.from_iterable(rows.values()))
+
+
+def _unpack(held: bytes) -> dict[str, Row]:
+    paths, _, rows = held.partition(b"\0")
+    return dict(zip(paths.decode().split("\n"), _ROW.iter_unpack(rows), strict=False))
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    """The handle of a folder, with which each stat in it is spared the way there."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _bytes(path: str) -> bytes:

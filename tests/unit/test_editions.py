@@ -343,7 +343,7 @@ def on_file(root: Path, **locks: str) -> list[InputFile]:
     folder.mkdir(parents=True)
     for name, text in locks.items():
         (folder / f"{name}.lock").write_text(text)
-    return [InputFile(f"content/editions/{name}.lock", b"", 1) for name in locks]
+    return [InputFile(f"content/editions/{name}.lock", b"") for name in locks]
 
 
 def lists(*events: Record) -> dict[str, tuple[Record, ...]]:
