@@ -37,6 +37,8 @@ class Changed:
     survey: Survey
     settings: bytes
     """What the site follows from, beside the authors' files."""
+    print: bytes
+    """What it follows from, all of it."""
 
     def build(self) -> Result:
         """Publish what follows from the few records that changed, or else from all of them."""
@@ -78,11 +80,6 @@ class Changed:
         last.remember(self.state, self.print, left)
         self.state.commit()
         return Result(report, findings, self.clock.stop(), made, due)
-
-    @property
-    def print(self) -> bytes:
-        """What the site follows from, all of it."""
-        return last.fingerprint(self.settings, self.survey)
 
     def guarded(self, made: Prepared, outputs: Sequence[Output]) -> Report:
         """Make and publish; nothing leaves that the guard finds something dropped in."""

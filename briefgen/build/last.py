@@ -39,8 +39,8 @@ def fingerprint(given: bytes, survey: Survey) -> bytes:
 
     if survey.problems:
         raise files.raised(survey.problems)
-    listed = b"".join(f.path.encode() + b"\0" + f.digest for f in survey.files)
-    return blake2b(given + listed).digest()
+    paths = "\n".join(file.path for file in survey.files).encode()
+    return blake2b(given + paths + b"\0" + b"".join(f.digest for f in survey.files)).digest()
 
 
 class Last(NamedTuple):

@@ -8,6 +8,8 @@ from its audience, nothing was withdrawn, and no earlier edition is on file.
 from __future__ import annotations
 
 import json
+import sys
+from bisect import bisect
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.plan import Later
@@ -86,9 +88,9 @@ class Roll(NamedTuple):
 
 def parted(survey: Survey) -> tuple[Survey, tuple[InputFile, ...]]:
     """All files but those of events; and the files of events."""
-    events = tuple(file for file in survey.files if file.path.startswith(FOLDER))
-    rest = tuple(file for file in survey.files if not file.path.startswith(FOLDER))
-    return survey._replace(files=rest), events
+    files = survey.files  # sorted by path, so those of a folder lie together
+    start, end = bisect(files, (FOLDER,)), bisect(files, (FOLDER + chr(sys.maxunicode),))
+    return survey._replace(files=files[:start] + files[end:]), files[start:end]
 
 
 def called(

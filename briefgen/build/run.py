@@ -50,4 +50,4 @@ def update(options: Options, state: State, clock: Clock) -> Result:
         return Result(report, known.findings, clock.stop(), None, known.next_build_at)
     from briefgen.build.changed import Changed
 
-    return Changed(options, state, clock, seen, settings).build()
+    return Changed(options, state, clock, seen, settings, print_).build()
