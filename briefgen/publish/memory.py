@@ -88,8 +88,7 @@ class Memory:
     def keep(self, marks: Iterable[bytes], made: Iterable[Output]) -> None:
         """Put into the state the facts of these files only, and how outputs were made."""
         facts = {mark: self._facts[mark] for mark in marks if mark in self._facts}
-        if not self._kept.keys() <= facts.keys():
-            self._state.drop_others(_FILES, facts.keys())
+        self._state.drop(_FILES, self._kept.keys() - facts.keys())
         self._state.put_many(_FILES, {m: f for m, f in facts.items() if self._kept.get(m) != f})
         self._state.put_many(_PARTS, {os.fsencode(o.path): _pack(o) for o in made})
 
