@@ -39,8 +39,9 @@ def fingerprint(given: bytes, survey: Survey) -> bytes:
 
     if survey.problems:
         raise files.raised(survey.problems)
-    paths = "\n".join(file.path for file in survey.files).encode()
-    return blake2b(given + paths + b"\0" + b"".join(f.digest for f in survey.files)).digest()
+    made = blake2b(given + "\n".join(file.path for file in survey.files).encode() + b"\0")
+    made.update(b"".join(file.digest for file in survey.files))
+    return made.digest()
 
 
 class Last(NamedTuple):
