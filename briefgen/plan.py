@@ -77,17 +77,16 @@ class Page:
         return self.held.explain() if isinstance(self.held, Later) else parts(self.held)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file of the site that can be made when it is needed."""
 
     path: str
     """From the root of the site, with forward slashes."""
     key: bytes
     """Equal keys promise equal bytes."""
-    make: Callable[[], bytes] = field(compare=False, repr=False)
+    make: Callable[[], bytes]
     """Gives the bytes; pure, apart from reading the theme."""
-    explain: Callable[[], Parts] = field(default=tuple, compare=False, repr=False)
+    explain: Callable[[], Parts] = tuple
     """Gives ``parts``; asked only of outputs that are made."""
     format: str = "html"
     """The format it belongs to, for ``--only``."""

@@ -169,25 +169,20 @@ class _Bodies:
         held = {page.path: page.held for page in pages}
         look = theme.load(self.options.root, loaded.dossier.config.theme)
         made = {one.path: one for one in html.outputs(Making(site, pages, look, loaded.media))}
-        for row in self.roll.outputs:
-            one = Made(*row)
-            if one.event and one.path in made:
-                view = held[one.path]
-                _expect(isinstance(view, Later) and view.around.hex() == one.around)
-                yield made.pop(one.path)
+        for path, key, kind, event, around in self.roll.outputs:
+            if event and path in made:
+                view = held[path]
+                _expect(isinstance(view, Later) and view.around.hex() == around)
+                yield made.pop(path)
             else:
-                yield self._as_it_was(one)
+                last_key = bytes.fromhex(self.since.keys.get(path, key))
+                yield Output(path, last_key, _missing, format=kind)
         _expect(not made)
 
     def _holds_bodies(self, one: Made) -> bool:
         """Whether an output that is no page is to be made or lies in the site: it may hold all."""
         asked = self.options.only is None or one.format in self.options.only
         return asked or publish.lies(self.options.site, one.path)
-
-    def _as_it_was(self, one: Made) -> Output:
-        """An output that is in the site already, or is not to be made."""
-        key = self.since.keys.get(one.path, one.key)
-        return Output(one.path, bytes.fromhex(key), _missing, format=one.format)
 
 
 def _compare(changed: Collection[str], own: Sequence[Entry], loaded: Loaded) -> None:

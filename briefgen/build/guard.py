@@ -6,7 +6,6 @@ again only when the needles are others than last time.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ def guarded(outputs: Iterable[Output], made: Prepared, look: Scan | None) -> Ite
     sheets = {page.path: page for page in made.pages if page.path.endswith(".pdf")}
     for output in outputs:
         make = partial(_make, output, look, made.theme, sheets.get(output.path))
-        yield replace(output, make=make)
+        yield output._replace(make=make)
 
 
 def _make(output: Output, look: Scan, theme: Theme, sheet: Page | None) -> bytes:
