@@ -86,7 +86,7 @@ class _Bodies:
         self.since = since
         self.others, self.files = roll.parted(survey)
         self.before = {**held.files, **since.files}
-        self.order: dict[str, int] = {row[0]: n for n, row in enumerate(held.entries)}
+        self.order = {id_: n for n, id_ in enumerate(held.events)}
 
     def again(self, known: Last) -> Again:
         """What to publish; raises UnexpectedError if more than a few bodies changed."""
@@ -95,7 +95,7 @@ class _Bodies:
         _expect(len(self.files) == len(self.roll.files), not _told(changed, known.findings))
         others = (row for row in self.roll.outputs if row[2] != html.NAME)
         _expect(not any(self._holds_bodies(Made(*row)) for row in others))
-        own = [Entry(*row) for row in self.roll.entries if row[1] in changed]
+        own = [self.roll.entry(n) for n, file in enumerate(self.roll.homes) if file in changed]
         near = self._near(own)
         loaded = self._loaded(near, changed)
         _expect(not _told(changed, loaded.findings))
@@ -118,7 +118,7 @@ class _Bodies:
         """The events that changed and those around them."""
         ids = dict.fromkeys(id_ for one in own for id_ in (one.id, *one.events))
         _expect(len(ids) <= NEAR)
-        return {id_: Entry(*self.roll.entries[self.order[id_]]) for id_ in ids}
+        return {id_: self.roll.entry(self.order[id_]) for id_ in ids}
 
     def _loaded(self, near: Mapping[str, Entry], changed: Collection[str]) -> Loaded:
         """The records that the pages are made of; of events and sources no others."""
@@ -148,7 +148,7 @@ class _Bodies:
         """These records among all others, which are only counted."""
         from briefgen import resolve
 
-        events, sources = self.roll.entries, self.roll.sources
+        events, sources = self.roll.events, self.roll.sources
         numbers = {("event", id_): self.order[id_] + 1 for id_ in near}
         numbers |= {("source", id_): n for n, id_ in enumerate(sources, 1)}
         dossier = self.options.placed(loaded.dossier)
@@ -156,9 +156,9 @@ class _Bodies:
 
     def _beside(self, id_: str) -> tuple[str | None, str | None]:
         """The event before this one, and the one after it."""
-        n, entries = self.order[id_], self.roll.entries
-        before = entries[n - 1][0] if n else None
-        after = entries[n + 1][0] if n + 1 < len(entries) else None
+        n, events = self.order[id_], self.roll.events
+        before = events[n - 1] if n else None
+        after = events[n + 1] if n + 1 < len(events) else None
         return before, after
 
     def _outputs(self, loaded: Loaded, site: Site, pages: tuple[Page, ...]) -> Iterator[Output]:
@@ -169,8 +169,8 @@ class _Bodies:
         held = {page.path: page.held for page in pages}
         look = theme.load(self.options.root, loaded.dossier.config.theme)
         made = {one.path: one for one in html.outputs(Making(site, pages, look, loaded.media))}
-        for path, key, kind, event, around in self.roll.outputs:
-            if event and path in made:
+        for path, key, kind, around in self.roll.outputs:
+            if path in made:
                 view = held[path]
                 _expect(isinstance(view, Later) and view.around.hex() == around)
                 yield made.pop(path)

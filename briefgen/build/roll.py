@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from bisect import bisect
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.plan import Later
 from briefgen.value import but, digest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefgen.state import State
 
 ROOM = "roll"
-WHOLE, SINCE = b"whole", b"since"
+WHOLE, ENTRIES, SINCE = b"whole", b"entries", b"since"
 FOLDER = "content/events/"
 
 
@@ -54,10 +54,8 @@ class Made(NamedTuple):
     key: str
     """In hexadecimal."""
     format: str
-    event: str = ""
-    """The event whose own page it is."""
     around: str = ""
-    """What that page was made of, its record aside, in hexadecimal."""
+    """What the page of an event was made of, its record aside, in hexadecimal."""
 
 
 class Since(NamedTuple):
@@ -72,18 +70,26 @@ class Since(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """What a build leaves behind; read back, entries and outputs are plain lists."""
+    """What a build leaves behind; read back, outputs are plain lists."""
 
+    entries: Sequence[bytes]
+    """The ``Entry`` of each event as JSON: few of them are ever read."""
     settings: str
     """A digest of all that can change the site but the files of events, in hexadecimal."""
     files: Mapping[str, str]
     """Path and digest of each file of events."""
-    entries: Sequence[Sequence[Any]]
-    """Every ``Entry``, in chronological order."""
+    events: Sequence[str]
+    """The ids of the events in chronological order."""
+    homes: Sequence[str]
+    """The file of each event."""
     sources: Sequence[str]
     """The ids of the sources in the order of their numbers."""
     outputs: Sequence[Sequence[str]]
     """Every output of the plan, as ``Made``."""
+
+    def entry(self, n: int) -> Entry:
+        """That of the event with this number, counted from 0."""
+        return Entry(*json.loads(self.entries[n]))
 
 
 def parted(survey: Survey) -> tuple[Survey, tuple[InputFile, ...]]:
@@ -105,10 +111,15 @@ def called(
     whole = all(getattr(dossier, name) is getattr(site.dossier, name) for name in lists)
     if not whole or site.withdrawn or dossier.editions or audience.mark(dossier):
         return None
+    from pydantic_core import to_json
+
+    entries = tuple(_entries(made))
     return Roll(
+        entries=tuple(map(to_json, entries)),
         settings=settings.hex(),
         files={file.path: file.digest.hex() for file in files},
-        entries=tuple(_entries(made)),
+        events=tuple(one.id for one in entries),
+        homes=tuple(one.file for one in entries),
         sources=tuple(site.sources),
         outputs=tuple(_made(made, outputs)),
     )
@@ -121,7 +132,8 @@ def keep(state: State, roll: Roll | None, last: bytes) -> None:
         return
     from pydantic_core import to_json
 
-    state.put_many(ROOM, {WHOLE: to_json(roll)})
+    entries, *rest = roll
+    state.put_many(ROOM, {WHOLE: to_json(rest), ENTRIES: b"\n".join(entries)})
     follow(state, Since(last.hex(), {}, {}))
 
 
@@ -138,20 +150,18 @@ def since(state: State) -> Since | None:
 
 def kept(state: State) -> Roll:
     """The roll; raises LookupError if there is none."""
-    held = state.get(ROOM, WHOLE)
-    if held is None:
-        raise LookupError(ROOM)
-    return Roll(*json.loads(held))
+    held = state.get_many(ROOM, (WHOLE, ENTRIES))
+    return Roll(held[ENTRIES].split(b"\n"), *json.loads(held[WHOLE]))
 
 
 def _made(made: Prepared, outputs: Iterable[Output]) -> Iterator[Made]:
     own = {
-        page.path: (page.origin.id, page.held.around.hex())
+        page.path: page.held.around.hex()
         for page in made.pages
-        if page.template == "event.html" and page.origin and isinstance(page.held, Later)
+        if page.template == "event.html" and isinstance(page.held, Later)
     }
     for one in outputs:
-        yield Made(one.path, one.key.hex(), one.format, *own.get(one.path, ()))
+        yield Made(one.path, one.key.hex(), one.format, own.get(one.path, ""))
 
 
 def _entries(made: Prepared) -> Iterator[Entry]:
