@@ -196,10 +196,9 @@ def _extends(folder: Path, name: str) -> str | None:
 def _files(folders: list[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
-        for part in PARTS:
-            for path in (folder / part).rglob("*"):
-                inside = path.resolve().is_relative_to(folder.resolve())
-                hidden = any(p.startswith(".") for p in path.relative_to(folder).parts)
-                if path.is_file() and inside and not hidden:
-                    found.setdefault(path.relative_to(folder).as_posix(), path)
+        home = folder.resolve()
+        for path in (path for part in PARTS for path in (folder / part).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and "/." not in name and path.resolve().is_relative_to(home):
+                found.setdefault(name, path)
     return dict(sorted(found.items()))
