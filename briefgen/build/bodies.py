@@ -176,7 +176,7 @@ class _Bodies:
                 yield made.pop(path)
             else:
                 last_key = bytes.fromhex(self.since.keys.get(path, key))
-                yield Output(path, last_key, _missing, format=kind)
+                yield Output(path, last_key, _missing, _missing, kind)
         _expect(not made)
 
     def _holds_bodies(self, one: Made) -> bool:
