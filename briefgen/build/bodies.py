@@ -67,8 +67,7 @@ def again(options: Options, state: State, survey: Survey, settings: bytes) -> Ag
     if since is None or known is None:
         return None
     try:
-        held = roll.kept(state)
-        _expect(held.settings == settings.hex())
+        held = roll.kept(state, settings)
         return _Bodies(options, state, survey, held, since).again(known)
     except (BriefgenError, UnexpectedError, LookupError):
         return None  # whatever it is, the whole way tells it as it should be told

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefgen.state import State
 
 ROOM = "roll"
-WHOLE, ENTRIES, SINCE = b"whole", b"entries", b"since"
+SETTINGS, ENTRIES, WHOLE, SINCE = b"settings", b"entries", b"whole", b"since"
 FOLDER = "content/events/"
 
 
@@ -72,10 +72,10 @@ class Since(NamedTuple):
 class Roll(NamedTuple):
     """What a build leaves behind; read back, outputs are plain lists."""
 
+    settings: bytes
+    """A digest of all that can change the site but the files of events."""
     entries: Sequence[bytes]
     """The ``Entry`` of each event as JSON: few of them are ever read."""
-    settings: str
-    """A digest of all that can change the site but the files of events, in hexadecimal."""
     files: Mapping[str, str]
     """Path and digest of each file of events."""
     events: Sequence[str]
@@ -115,8 +115,8 @@ def called(
 
     entries = tuple(_entries(made))
     return Roll(
+        settings=settings,
         entries=tuple(map(to_json, entries)),
-        settings=settings.hex(),
         files={file.path: file.digest.hex() for file in files},
         events=tuple(one.id for one in entries),
         homes=tuple(one.file for one in entries),
@@ -132,8 +132,9 @@ def keep(state: State, roll: Roll | None, last: bytes) -> None:
         return
     from pydantic_core import to_json
 
-    entries, *rest = roll
-    state.put_many(ROOM, {WHOLE: to_json(rest), ENTRIES: b"\n".join(entries)})
+    settings, entries, *rest = roll
+    rows = {SETTINGS: settings, ENTRIES: b"\n".join(entries), WHOLE: to_json(rest)}
+    state.put_many(ROOM, rows)
     follow(state, Since(last.hex(), {}, {}))
 
 
@@ -148,10 +149,12 @@ def since(state: State) -> Since | None:
     return Since(*json.loads(held)) if held else None
 
 
-def kept(state: State) -> Roll:
-    """The roll; raises LookupError if there is none."""
-    held = state.get_many(ROOM, (WHOLE, ENTRIES))
-    return Roll(held[ENTRIES].split(b"\n"), *json.loads(held[WHOLE]))
+def kept(state: State, settings: bytes) -> Roll:
+    """The roll; raises LookupError if there is none, or one that was left under other settings."""
+    if state.get(ROOM, SETTINGS) != settings:
+        raise LookupError(ROOM)
+    held = state.get_many(ROOM, (ENTRIES, WHOLE))
+    return Roll(settings, held[ENTRIES].split(b"\n"), *json.loads(held[WHOLE]))
 
 
 def _made(made: Prepared, outputs: Iterable[Output]) -> Iterator[Made]:
