@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 _FILE = "state.sqlite3"
-_VERSION = 2
+_VERSION = 3
 _ROOM = re.compile(r"[a-z][a-z0-9_]*")
 _CHUNK = 500
 _ENOUGH = 32 << 20
