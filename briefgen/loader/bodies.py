@@ -1,9 +1,11 @@
-"""The Markdown in records: compiled once a text, with its places found again in the file."""
+"""The Markdown in records: compiled once a text, with its places found again in the file.
+
+What was made of a text is kept with the record that holds it, and goes when that goes.
+"""
 
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import prose
@@ -14,53 +16,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefgen.prose import Prose
-    from briefgen.state import State
-
-ROOM = "prose"
 
 
 class Bodies:
-    """What was made of each text; kept from run to run by the text itself."""
+    """What was made of each text of one run, or of an earlier one."""
 
-    def __init__(self, state: State | None, version: bytes) -> None:
-        self._state = state
-        self._version = version
+    def __init__(self) -> None:
         self._made: dict[str, prose.Compiled] = {}
 
     def compile(self, texts: Iterable[str]) -> None:
         """See to it that all of these are at hand."""
-        keys = {text: self._key(text) for text in texts if text not in self._made}
-        held = self._state.get_many(ROOM, keys.values()) if self._state else {}
-        fresh = {}
-        for text, key in keys.items():
-            if key in held:
-                self._made[text] = _read(text, held[key])
-            else:
+        for text in texts:
+            if text not in self._made:
                 self._made[text] = prose.compile(text)
-                fresh[key] = _written(self._made[text])
-        if self._state and fresh:
-            self._state.put_many(ROOM, fresh)
 
-    def forget_others(self) -> None:
-        """Let nothing be kept of texts that were not asked for in this run."""
-        if self._state:
-            self._state.drop_others(ROOM, {self._key(text) for text in self._made})
-
-    def forget(self, texts: Iterable[str]) -> None:
-        """Let nothing be kept of these texts."""
-        if self._state:
-            self._state.drop(ROOM, map(self._key, texts))
+    def take(self, text: str, held: bytes) -> None:
+        """Have at hand what an earlier run made of a text."""
+        if text not in self._made:
+            self._made[text] = _read(text, held)
 
     def compiled(self, text: str) -> prose.Compiled | None:
         """What was made of one of them; None for a text without words."""
         return self._made.get(text)
 
+    def written(self, text: str) -> bytes:
+        """What was made of one of them, to be kept; empty for a text without words."""
+        made = self._made.get(text)
+        return _written(made) if made else b""
+
     def all(self) -> Mapping[str, Prose]:
         """Every text and what was made of it."""
         return {text: made.prose for text, made in self._made.items()}
-
-    def _key(self, text: str) -> bytes:
-        return blake2b(text.encode(), digest_size=16, key=self._version).digest()
 
 
 class Placed(NamedTuple):

@@ -101,7 +101,7 @@ def load(
 def forget(root: Path, state: State, former: Iterable[InputFile]) -> None:
     """Let ``state`` keep nothing of what these files held when they had these digests."""
     version = versions.of(PACKAGES)
-    tools = Tools(root, files.Contents(root), state, version, Bodies(state, version), ALL)
+    tools = Tools(root, files.Contents(root), state, version, Bodies(), ALL)
     sources = Sorted(former).sources
     for kind in KINDS:
         Shelf(kind, sources[kind.name], tools).forget()
@@ -129,8 +129,7 @@ class _Loading:
         self.root = root
         self.state = state
         self.survey = survey
-        bodies = Bodies(state, version)
-        self.tools = Tools(root, survey.contents, state, version, bodies, few)
+        self.tools = Tools(root, survey.contents, state, version, Bodies(), few)
         self.settings = Settings(self.tools)
         self.found: list[Diagnostic] = []
         self.faults: list[BriefgenError] = []
@@ -172,7 +171,6 @@ class _Loading:
         """Let nothing be kept of records that are gone; a part of the records tells of none."""
         if self.state and self.tools.few is ALL and any(shelf.known for shelf in shelves):
             self.state.drop_others(RECORDS, set().union(*(shelf.keys for shelf in shelves)))
-            self.tools.bodies.forget_others()
 
     def quotes(
         self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]]

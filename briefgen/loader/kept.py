@@ -7,6 +7,7 @@ their fields is looked at again, and what would check them is not needed.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from functools import cache
@@ -33,7 +34,7 @@ from briefgen.model import (
 from briefgen.value import Value, digest, hashed, head, stamp, whole, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from briefgen.model import Record
 
@@ -62,6 +63,8 @@ class Member(NamedTuple):
     """The digest of all that was written but the body; empty where there was none."""
     value: bytes
     """The record, to be made by ``again``."""
+    prose: bytes
+    """What was made of its body; empty if it says nothing."""
 
 
 class Kept(NamedTuple):
@@ -72,14 +75,25 @@ class Kept(NamedTuple):
     found: tuple[Found, ...]
 
 
-def row(raws: Sequence[Any], made: Sequence[Record], found: Sequence[Found]) -> bytes:
-    """A row for a file: of its records as plain trees, as values, and what was said of it."""
-    values = [_dumped(record) for record in made]
-    told = [
-        (digest(record).hex(), head(record).hex(), rest(raw).hex(), record.id, len(value))
-        for raw, record, value in zip(raws, made, values, strict=True)
-    ]
-    return _sealed(dumps([told, found]) + b"\n" + b",".join(values))
+class Entry(NamedTuple):
+    """A record that is to be kept."""
+
+    raw: Mapping[str, Any]
+    """As it was written, a plain tree."""
+    record: Record
+    prose: bytes
+    """What was made of its body."""
+
+
+def row(entries: Iterable[Entry], found: Sequence[Found]) -> bytes:
+    """A row for a file: of its records, and of what was said of it."""
+    told, parts = [], list[bytes]()
+    for raw, record, prose in entries:
+        value = _dumped(record)
+        digests = digest(record).hex(), head(record).hex(), rest(raw).hex()
+        told.append((*digests, record.id, len(value), len(prose)))
+        parts += value, prose
+    return _sealed(dumps([told, found]) + b"\n" + b"".join(parts))
 
 
 def kept(row: bytes, wanted: Collection[str] | None = None) -> Kept:
@@ -87,17 +101,18 @@ def kept(row: bytes, wanted: Collection[str] | None = None) -> Kept:
     known, _, values = _opened(row).partition(b"\n")
     told, said = json.loads(known)
     members, start = [], 0
-    for number, (all_, first, other, id_, size) in enumerate(told):
+    for number, (all_, first, other, id_, size, more) in enumerate(told):
+        middle, end = start + size, start + size + more
         if wanted is None or id_ in wanted:
             digests = bytes.fromhex(all_), bytes.fromhex(first), bytes.fromhex(other)
-            members.append(Member(number, *digests, values[start : start + size]))
-        start += size + 1
+            members.append(Member(number, *digests, values[start:middle], values[middle:end]))
+        start = end
     return Kept(tuple(members), tuple(Found(*one) for one in said))
 
 
 def again(member: Member) -> Any:
     """The record, with the digests that it had."""
-    record = _loaded(member.value)
+    record = _values.decode(member.value.decode())
     stamp(record, member.whole, member.head)
     return record
 
@@ -126,7 +141,7 @@ def sealed(value: Value) -> bytes:
 
 def opened(row: bytes) -> Any:
     """The value of such a row; raises DamagedError."""
-    return _loaded(_opened(row))
+    return _values.decode(_opened(row).decode())
 
 
 def _sealed(held: bytes) -> bytes:
@@ -144,17 +159,16 @@ def _dumped(value: Value) -> bytes:
     return dumps(whole(value))
 
 
-def _loaded(held: bytes) -> Any:
-    return json.loads(held, object_hook=_made)
-
-
-def _made(given: dict[str, list[Any]]) -> Any:
+def _value(given: dict[str, list[Any]]) -> Any:
     ((name, parts),) = given.items()
     return _makers()[name](*[_tuple(part) if type(part) is list else part for part in parts])
 
 
 def _tuple(parts: list[Any]) -> tuple[Any, ...]:
     return tuple([_tuple(part) if type(part) is list else part for part in parts])
+
+
+_values = json.JSONDecoder(object_hook=_value)
 
 
 @cache
@@ -166,6 +180,8 @@ def _makers() -> dict[str, Callable[..., Any]]:
     return {"Edtf": parse, **{kind.__name__: _maker(kind) for kind in kinds}}
 
 
-def _maker(kind: type[Value]) -> Callable[..., Any]:
+def _maker(kind: type[Any]) -> Callable[..., Any]:
     names = written(kind)
+    if names == tuple(field.name for field in dataclasses.fields(kind) if not field.kw_only):
+        return kind
     return lambda *parts: kind(**dict(zip(names, parts, strict=True)))

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, files, kept, records
-from briefgen.loader.kept import DamagedError
+from briefgen.loader.kept import DamagedError, Entry
 from briefgen.loader.places import walk
 from briefgen.loader.records import Faults
 from briefgen.loader.text import Found, Text, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.loader.bodies import Bodies
@@ -131,22 +131,17 @@ class Shelf:
         state = self._tools.state
         if state is None:
             return
-        keys = [self._key(source, source.digest) for source in self._sources.values()]
-        for row in state.get_many(RECORDS, keys).values():
-            with suppress(DamagedError):
-                self._tools.bodies.forget(_texts(map(kept.again, kept.kept(row).members)))
-        state.drop(RECORDS, keys)
+        state.drop(RECORDS, [self._key(source, source.digest) for source in self._sources.values()])
 
     def _put(self, rows: Mapping[str, Kept]) -> None:
-        """Take records that were kept; their bodies are compiled together."""
-        made = []
+        """Take records that were kept, and what was made of their bodies."""
         for path, one in rows.items():
             for member in one.members:
                 record = kept.again(member)
-                made.append(record)
                 self.homes.append(Home(record, path, member.number))
+                if member.prose:
+                    self._tools.bodies.take(record.body, member.prose)
             self.found += (found.diagnostic(path) for found in one.found)
-        self._tools.bodies.compile(_texts(made))
 
     def _read(self, source: Source) -> _Read | None:
         try:
@@ -206,11 +201,15 @@ class Shelf:
             self.found += (f.diagnostic(path) for f in found)
             self.homes += (Home(record, path, number) for number, record in one.made.items())
             if not any(f.severity == "error" for f in found):
-                made = [*one.made.values()]
-                values[one.key] = kept.row([raw.value for raw in one.raws], made, found)
+                values[one.key] = kept.row(self._entries(one), found)
                 self.keys.add(one.key)
         if self._tools.state and values:
             self._tools.state.put_many(RECORDS, values)
+
+    def _entries(self, read: _Read) -> Iterator[Entry]:
+        written = self._tools.bodies.written
+        for raw, record in zip(read.raws, read.made.values(), strict=True):
+            yield Entry(raw.value, record, written(getattr(record, "body", "")))
 
     def _said(self, text: Text, raw: records.Raw) -> tuple[Found, ...]:
         """What is wrong with a body; where it stands need not be known for most."""

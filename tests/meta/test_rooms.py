@@ -31,5 +31,5 @@ def filled(module: Module) -> Iterator[str]:
 
 def test_each_room_has_one_owner() -> None:
     owners = Counter(room for module in modules() for room in set(filled(module)))
-    assert {"files", "published", "records", "prose"} <= owners.keys()
+    assert {"files", "published", "records", "settings"} <= owners.keys()
     assert [room for room, many in owners.items() if many > 1] == []

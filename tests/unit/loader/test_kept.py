@@ -18,6 +18,7 @@ from briefgen.value import Value, digest, head
 from tests.unit.records import CONFIG, event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from briefgen.model import Record
@@ -29,6 +30,10 @@ PLAIN = {"date": "2025-03-05", "says": [{"quote": "No.", "form": "direct"}], "bo
 def records(root: Path, name: str) -> list[Record]:
     held = loader.load(root if name == "content" else root / name).dossier
     return [record for kind in KINDS for record in getattr(held, kind.plural)]
+
+
+def entries(held: Iterable[Record]) -> list[kept.Entry]:
+    return [kept.Entry({}, one, b"") for one in held]
 
 
 def values(part: object) -> list[Value]:
@@ -45,7 +50,7 @@ def values(part: object) -> list[Value]:
 @pytest.mark.parametrize("name", DOSSIERS)
 def test_records_are_made_again_as_they_were(root: Path, name: str) -> None:
     held = records(root, name)
-    row = kept.row([{} for _ in held], held, [])
+    row = kept.row(entries(held), [])
     made = [kept.again(member) for member in kept.kept(row).members]
     assert made == held
     assert [type(one) for one in made] == [type(one) for one in held]
@@ -56,7 +61,7 @@ def test_records_are_made_again_as_they_were(root: Path, name: str) -> None:
 
 def test_the_digest_taken_on_the_way_is_that_of_the_record() -> None:
     one, other = event("a", "2025-03-05"), event("a", "2025-03-05")
-    kept.row([{}], [one], [])
+    kept.row(entries([one]), [])
     assert (digest(one), head(one)) == (digest(other), head(other))
 
 
@@ -72,9 +77,9 @@ def test_whichever_writer_is_at_hand_the_same_is_read_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = records(root, "content")
-    fast = kept.row([{} for _ in held], held, [])
+    fast = kept.row(entries(held), [])
     monkeypatch.delitem(sys.modules, "pydantic_core")
-    slow = kept.row([{} for _ in held], held, [])
+    slow = kept.row(entries(held), [])
     made = [[kept.again(one) for one in kept.kept(row).members] for row in (fast, slow)]
     assert made == [held, held]
 
@@ -82,13 +87,15 @@ def test_whichever_writer_is_at_hand_the_same_is_read_again(
 def test_only_records_that_are_wanted_are_made() -> None:
     held = [event(id_, "2025-03-05") for id_ in "abc"]
     found = Found("M01", "said", 0, "")
-    row = kept.row([PLAIN, {}, {"body": 5}], held, [found])
+    raws: list[dict[str, Any]] = [PLAIN, {}, {"body": 5}]
+    row = kept.row(map(kept.Entry, raws, held, [b"one", b"", b"three"]), [found])
     some = kept.kept(row, {"c", "a", "x"})
     assert [(member.number, kept.again(member)) for member in some.members] == [
         (0, held[0]),
         (2, held[2]),
     ]
     assert [member.rest for member in some.members] == [kept.rest(PLAIN), b""]
+    assert [member.prose for member in some.members] == [b"one", b"three"]
     assert some.found == (found,)
 
 
@@ -106,7 +113,7 @@ def test_what_stands_beside_the_body(changed: dict[str, Any], *, same: bool) -> 
 
 
 def test_a_row_that_was_damaged_is_refused() -> None:
-    row = kept.row([PLAIN], [event("a", "2025-03-05")], [])
+    row = kept.row([kept.Entry(PLAIN, event("a", "2025-03-05"), b"{}")], [])
     for at in range(len(row)):
         damaged = row[:at] + bytes([row[at] ^ 1]) + row[at + 1 :]
         with pytest.raises(kept.DamagedError):
