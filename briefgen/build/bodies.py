@@ -180,8 +180,7 @@ class _Bodies:
 
     def _holds_bodies(self, one: Made) -> bool:
         """Whether an output that is no page is to be made or lies in the site: it may hold all."""
-        asked = self.options.only is None or one.format in self.options.only
-        return asked or publish.lies(self.options.site, one.path)
+        return self.options.asks_for(one.format) or publish.lies(self.options.site, one.path)
 
 
 def _compare(changed: Collection[str], own: Sequence[Entry], loaded: Loaded) -> None:

@@ -38,6 +38,10 @@ class Options:
     jobs: int = 1
     """How many processes make pages."""
 
+    def asks_for(self, name: str) -> bool:
+        """Whether a format is to be made."""
+        return self.only is None or name in self.only
+
     def placed(self, dossier: Dossier) -> Dossier:
         """The dossier at the address that was asked for, if one was."""
         if self.base_url is None:

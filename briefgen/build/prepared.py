@@ -93,7 +93,7 @@ def prepare(
         site, pages, known, judged = _judge(loaded, options, state, clock, scrutiny.online)
         clock.stage("theme")
         look = theme.load(options.root, loaded.dossier.config.theme)
-        faults = theme.faults(look, state)
+        faults = theme.faults(look, state, printed=options.asks_for("pdf"))
     except BriefgenError as error:
         raise type(error)(*placed(error.diagnostics, loaded)) from None
     findings = (*loaded.findings, *placed(judged, loaded), *faults)

@@ -137,18 +137,21 @@ def folders(root: Path) -> tuple[Path, ...]:
     return tuple(p for p in dict.fromkeys((root / "themes", BUILT_IN, BESIDE)) if p.is_dir())
 
 
-def faults(theme: Theme, state: State | None = None) -> tuple[Diagnostic, ...]:
+def faults(
+    theme: Theme, state: State | None = None, *, printed: bool = True
+) -> tuple[Diagnostic, ...]:
     """What is wrong with the templates of a theme, whether or not a page uses them yet.
 
-    Themes change far less often than records, so ``state`` keeps which were found sound.
+    Those for print count only if they are asked for. Themes change far less often than records,
+    so ``state`` keeps which were found sound.
     """
     parts = (versions.own(), *(theme.digests[part] for part in ("templates", "assets", "print")))
-    key = blake2b(b"".join(parts), digest_size=16).digest()
+    key = blake2b(b"".join(parts), digest_size=16, person=b"printed" if printed else b"").digest()
     if key in _SOUND or (state is not None and state.get("lint", key) is not None):
         return ()
     from briefgen.theme import lint
 
-    found = lint.lint(theme)
+    found = lint.lint(theme, printed=printed)
     if not found:
         _SOUND.add(key)
     if state is not None and not found:

@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     from briefgen.theme.sandbox import Sandbox
 
 TEMPLATES = "templates/"
+PRINT = "print/"
+"""The folder in it of what is made for print."""
 
 
-def lint(theme: Theme) -> tuple[Diagnostic, ...]:
-    """Every fault of a theme, in the order of its files; empty if there is none."""
+def lint(theme: Theme, *, printed: bool = True) -> tuple[Diagnostic, ...]:
+    """Every fault of a theme, in the order of its files; empty if there is none.
+
+    Without ``printed`` those for print are looked at only as far as the others refer to them.
+    """
     environment = theme.engine.environment("en")
     found: list[Diagnostic] = [*_missing(theme)]
-    sources = _sources(theme, environment, found)
+    sources = _sources(theme, environment, found, printed=printed)
     graph = {name: [to for to, _ in names.refers(source)] for name, source in sources.items()}
     assigned = {name: names.assigned(source) for name, source in sources.items()}
     for name, source in sources.items():
@@ -52,13 +57,16 @@ def _missing(theme: Theme) -> Iterator[Diagnostic]:
             yield theme.missing(TEMPLATES + name)
 
 
-def _sources(theme: Theme, environment: Sandbox, found: list[Diagnostic]) -> dict[str, Source]:
+def _sources(
+    theme: Theme, environment: Sandbox, found: list[Diagnostic], *, printed: bool
+) -> dict[str, Source]:
     """The templates that can be read at all; the others' faults go to ``found``."""
-    sources = {}
-    for path in theme.files:
-        if not path.startswith(TEMPLATES):
-            continue
-        name = path.removeprefix(TEMPLATES)
+    sources: dict[str, Source] = {}
+    paths = (path for path in theme.files if path.startswith(TEMPLATES))
+    every = [path.removeprefix(TEMPLATES) for path in paths]
+    todo = [name for name in every if printed or not name.startswith(PRINT)]
+    for name in todo:  # which grows
+        path = TEMPLATES + name
         try:
             text = theme.text(path)
             tree = environment.parse(text)
@@ -69,7 +77,9 @@ def _sources(theme: Theme, environment: Sandbox, found: list[Diagnostic]) -> dic
             place = Span(theme.shown(path), error.lineno)
             found.append(Diagnostic("H07", error.message or "cannot be read", place))
         else:
-            sources[name] = Source(name, theme.shown(path), text, tree, undeclared)
+            made = sources[name] = Source(name, theme.shown(path), text, tree, undeclared)
+            named = {to for to, _ in names.refers(made)}
+            todo += sorted(named & {*every} - {*todo})
     return sources
 
 
@@ -94,7 +104,7 @@ def _faults(
     yield from names.unescaped(source)
     yield from names.missing_fields(source, seen_by)
     yield from _references(source, sources, graph)
-    yield from markup.faults(source, printed=source.name.startswith("print/"))
+    yield from markup.faults(source, printed=source.name.startswith(PRINT))
 
 
 def _references(

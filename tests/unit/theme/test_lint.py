@@ -106,6 +106,19 @@ def test_print_templates_may_style_inline(tmp_path: Path) -> None:
     assert [f for f in faults(made) if isinstance(f.place, Span)] == []
 
 
+def test_print_templates_are_looked_at_for_print_or_where_they_are_used(tmp_path: Path) -> None:
+    bad = {
+        "templates/print/x.html": "{{ nope }}",
+        "templates/print/y.html": "{{ other }}",
+        "templates/404.html": '{% include "print/y.html" %}',
+    }
+    made = theme(tmp_path, bad)
+    names = {f.message for f in faults(made) if f.code == "H18"}
+    assert names == {'"nope" is undefined', '"other" is undefined'}
+    names = {f.message for f in faults(made, printed=False) if f.code == "H18"}
+    assert names == {'"other" is undefined'}
+
+
 def test_every_template_that_a_page_needs_is_asked_for(tmp_path: Path) -> None:
     made = theme(tmp_path, {"templates/404.html": "x"})
     missing = [f.message for f in faults(made) if f.code == "H01"]

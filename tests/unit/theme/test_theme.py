@@ -144,7 +144,7 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 def test_a_sound_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
 
-    def lint(theme: Theme) -> tuple[Diagnostic, ...]:
+    def lint(theme: Theme, *, printed: bool) -> tuple[Diagnostic, ...]:
         looked.append(theme.text("templates/404.html"))
         return (Diagnostic("H99", "a fault"),) if looked[-1] == "bad" else ()
 
@@ -154,3 +154,10 @@ def test_a_sound_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             found = faults(theme(tmp_path, {"templates/404.html": text}), state)
             assert bool(found) == (text == "bad")
     assert looked == ["good", "bad", "bad"]
+
+
+def test_a_theme_that_is_sound_for_the_web_is_looked_at_for_print(tmp_path: Path) -> None:
+    made = theme(tmp_path, {"templates/print/x.html": "{{ nope }}"})
+    with State.nowhere() as state:
+        assert not [f for f in faults(made, state, printed=False) if f.code == "H18"]
+        assert [f for f in faults(made, state) if f.code == "H18"]
