@@ -253,7 +253,10 @@ def _pack(rows: dict[str, Row]) -> bytes:
 
 def _unpack(held: bytes) -> dict[str, Row]:
     paths, _, rows = held.partition(b"\0")
-    return dict(zip(paths.decode().split("\n"), _ROW.iter_unpack(rows), strict=False))
+    try:
+        return dict(zip(paths.decode().split("\n"), _ROW.iter_unpack(rows), strict=False))
+    except (struct.error, UnicodeDecodeError):  # a row that is not what was kept costs time only
+        return {}
 
 
 @contextmanager

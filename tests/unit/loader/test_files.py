@@ -125,6 +125,15 @@ def test_a_file_of_the_future_is_not_trusted(tmp_path: Path) -> None:
         assert _rows(state) == {}
 
 
+@pytest.mark.parametrize("damaged", [b"", b"?", b"content/a.yaml\0short", b"\xff\0"])
+def test_a_damaged_row_is_none(tmp_path: Path, damaged: bytes) -> None:
+    age(write(tmp_path, "content/a.yaml"))
+    with State.nowhere() as state:
+        first = files.scan(tmp_path, state)
+        state.put_many(files.ROOM, dict.fromkeys(state.all(files.ROOM), damaged))
+        assert files.scan(tmp_path, state) == first
+
+
 @pytest.mark.parametrize("when", [-(10**19), 10**19])
 def test_no_time_is_too_absurd(tmp_path: Path, when: int) -> None:
     path = write(tmp_path, "content/a.yaml")
