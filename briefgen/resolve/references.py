@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -20,7 +22,7 @@ from briefgen.model import KINDS, target
 from briefgen.model.fields import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.audience import Visible
 
@@ -105,35 +107,39 @@ def known(visible: Visible) -> dict[str, frozenset[str]]:
 def unresolved(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
     """A finding for every reference that leads nowhere, or to what must not be seen."""
     dossier = visible.dossier
-    holders = [("dossier", "dossier", dossier.config)]
-    holders += [(k.name, r.id, r) for k in KINDS for r in getattr(dossier, k.plural)]
-    for kind, id_, holder in holders:
-        if _settled(holder, ids):
+    held = [("dossier", (dossier.config,)), *((k.name, getattr(dossier, k.plural)) for k in KINDS)]
+    for kind, holders in held:
+        if _settled(holders, ids):
             continue
-        for ref in references(holder):
-            if not any(ref.id in ids[k] for k in ref.kinds):
-                yield missing(Field(kind, id_, ref.path), ref.kinds, ref.id, visible, ids)
+        for holder in holders:
+            for ref in references(holder):
+                if not any(ref.id in ids[k] for k in ref.kinds):
+                    place = Field(kind, getattr(holder, "id", kind), ref.path)
+                    yield missing(place, ref.kinds, ref.id, visible, ids)
     yield from _in_prose(visible, ids)
 
 
-def _settled(value: Any, ids: Mapping[str, frozenset[str]]) -> bool:
-    """Whether every reference surely leads somewhere; asked of all records, so it is quick."""
-    for slot in slots(value.__class__):
-        held = getattr(value, slot.name)
-        if held:
-            items = held if slot.many else (held,)
-            if slot.kinds:
-                if not ids[slot.kinds[0]].issuperset(items):
-                    return False  # perhaps: of several kinds only the first is asked
-            elif not all(_settled(item, ids) for item in items):
-                return False
+def _settled(values: Sequence[Any], ids: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every reference of values of one class surely leads somewhere.
+
+    Nearly always it does; so it is asked of all of them at once, field by field.
+    """
+    for slot in slots(values[0].__class__) if values else ():
+        held = filter(None, map(attrgetter(slot.name), values))
+        items = chain.from_iterable(held) if slot.many else held
+        if slot.kinds:
+            if not ids[slot.kinds[0]].issuperset(items):
+                return False  # perhaps: of several kinds only the first is asked
+        elif not _settled([*items], ids):
+            return False
     return True
 
 
 def _in_prose(visible: Visible, ids: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
-    for kind in KINDS:
+    naming = {text: made for text, made in visible.dossier.prose.items() if made.mentions}
+    for kind in KINDS if naming else ():
         for record in getattr(visible.dossier, kind.plural):
-            made = visible.dossier.prose.get(getattr(record, "body", ""))
+            made = naming.get(getattr(record, "body", ""))
             for n, mention in enumerate(made.mentions if made else ()):
                 kinds, id_ = target(mention.target)
                 if not any(id_ in ids.get(k, ()) for k in kinds):
