@@ -159,14 +159,13 @@ def _numbered(kind: str, ids: Iterable[str]) -> dict[tuple[str, str], int]:
     return {(kind, id_): n for n, id_ in enumerate(ids, 1)}
 
 
-def _cited(event: Event) -> Iterable[str]:
-    yield from (c.ref for c in event.source)
-    yield from (c.ref for s in event.says for c in s.source)
+def _cited(event: Event) -> list[str]:
+    cited = [event.source, *[said.source for said in event.says]]
+    return [c.ref for citations in cited for c in citations]
 
 
-def _acting(event: Event) -> Iterable[str]:
-    yield from event.who
-    yield from (s.by for s in event.says if s.by)
+def _acting(event: Event) -> list[str]:
+    return [*event.who, *[said.by for said in event.says if said.by]]
 
 
 def _sides(dossier: Dossier, actors: Mapping[str, Actor]) -> dict[str, str | None]:

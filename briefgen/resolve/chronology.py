@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen import dates
@@ -36,7 +37,7 @@ def by_assertion(ledgers: Mapping[str, Ledger]) -> tuple[Ledger, ...]:
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Backlinks: for each target, who points at it, each once, in the order met."""
-    found: dict[str, dict[str, None]] = {}
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for target, holder in pairs:
-        found.setdefault(target, {})[holder] = None
+        found[target][holder] = None
     return {target: tuple(holders) for target, holders in found.items()}
