@@ -24,7 +24,7 @@ def origins(cited: Iterable[str], sources: Mapping[str, Source]) -> tuple[str, .
     other, which S04 refuses, have the first id among them for their origin.
     """
     seen: dict[str, None] = dict.fromkeys(cited)
-    if not any([sources[id_].based_on for id_ in seen]):  # as of most
+    if not [id_ for id_ in seen if sources[id_].based_on]:  # as of most
         return tuple(seen)
     found: list[str] = []
     todo = list(reversed(seen))
