@@ -88,7 +88,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str) -> ClaimView:
     return ClaimView(
         frame=frame,
         pair=shelf.pair(id_),
-        themes=tuple(shelf.words(shelf.site.themes[t].label) for t in claim.themes),
+        themes=tuple(map(shelf.theme, claim.themes)),
         parent=shelf.claim_link(claim.parent) if claim.parent else None,
         children=tuple(shelf.claim_link(c) for c in claims if claims[c].claim.parent == id_),
         withdrawn=shelf.lost("claim", id_),

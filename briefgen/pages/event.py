@@ -124,14 +124,14 @@ def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
     return (
         ("statement", keys.event(id_)),
         ("place", digest(site.places[event.place]) if event.place else None),
-        ("themes", tuple(digest(site.themes[t]) for t in event.themes)),
+        ("themes", tuple([digest(site.themes[t]) for t in event.themes])),
         ("agreement", digest(site.agreements[step.ref]) if step else None),
         ("figures", tuple([(keys.actor(f.by), keys.cited(f.source)) for f in event.figures])),
         ("claims and replies", tuple(map(keys.pair, claimed(event)))),
         ("earlier records", keys.events(event.responds_to)),
         ("answers", keys.events(site.answers.get(id_, ()))),
         ("see also", keys.events(event.see_also)),
-        ("before and after", tuple(i and keys.event(i) for i in (before, after))),
+        ("before and after", (before and keys.event(before), after and keys.event(after))),
         ("references", keys.links(event.body)),
         ("withdrawn", keys.lost("event", id_)),
     )
@@ -148,12 +148,12 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         card=card,
         type=event.type,
         via=shelf.maybe(event.via),
-        place=shelf.words(place.name) if place else None,
+        place=shelf.place(place.id) if place else None,
         place_precision=place.precision if place else "",
-        themes=tuple(shelf.words(site.themes[t].label) for t in event.themes),
-        quotes=tuple(shelf.quote(Utterance(event, n)) for n in range(len(event.says))),
+        themes=tuple(map(shelf.theme, event.themes)),
+        quotes=tuple([shelf.quote(Utterance(event, n)) for n in range(len(event.says))]),
         figures=_figures(shelf, event),
-        conflicts=tuple(shelf.words(text) for text in event.conflicts),
+        conflicts=tuple(map(shelf.words, event.conflicts)),
         body=shelf.body(event.body, shelf.config.lang, id_),
         agreement=shelf.link(("agreement",), step.ref) if step else None,
         agreement_status=(step.status or "") if step else "",
@@ -172,7 +172,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
 
 def changes(shelf: Shelf, told: Iterable[Change]) -> tuple[ChangeView, ...]:
     """What a record tells of itself since it was published."""
-    return tuple(ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in told)
+    return tuple([ChangeView(shelf.when(c.date), c.kind, shelf.words(c.note)) for c in told])
 
 
 def _figures(shelf: Shelf, event: Event) -> tuple[FigureView, ...]:

@@ -101,7 +101,7 @@ def view(shelf: Shelf, frame: Frame) -> HomeView:
         lines=tuple(Line(shelf.words(b.text), shelf.cited(b.source)) for b in config.bluf),
         latest=_latest(shelf),
         open=_open(shelf),
-        recent=shelf.rows(reversed(order[-RECENT:])),
+        recent=shelf.rows(tuple(reversed(order[-RECENT:]))),
         lacks=tuple(shelf.words(text) for text in config.lacks),
         quoted=tuple((shelf.party(s), quoted.get(s, 0)) for s in config.subjects),
         quoted_others=sum(n for s, n in quoted.items() if s not in config.subjects),

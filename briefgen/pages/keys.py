@@ -8,6 +8,7 @@ finds a part that reads more than its key says.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen.model import target
@@ -20,7 +21,6 @@ from briefgen.value import Value, checksum, digest, hashed, head, parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefgen.model import Event
     from briefgen.model.shared import Citation
     from briefgen.pages.parts import Frame
     from briefgen.pages.shelf import Shelf
@@ -40,10 +40,14 @@ class Keys:
         self.site = site = shelf.site
         split = site.counts.events > SPLIT, site.counts.sources > SPLIT
         self._base = digest((frame, shelf.config, shelf.lang, split))
-        self._actors: dict[str, bytes] = {}
-        self._sources: dict[str, bytes] = {}
-        self._events: dict[str, bytes] = {}
-        self._pairs: dict[str, bytes] = {}
+        self.actor: Callable[[str], bytes] = cache(self._actor)
+        """``party``, ``side`` and the offices held."""
+        self.source: Callable[[str], bytes] = cache(self._source)
+        """``chip``, and its share in ``evidence``."""
+        self.event: Callable[[str], bytes] = cache(self._event)
+        """``row``, ``card`` and ``quote``: the event as other pages show it."""
+        self.pair: Callable[[str], bytes] = cache(self._pair)
+        """The claim beside its replies."""
 
     @classmethod
     def of(cls, shelf: Shelf, frame: Frame) -> Keys:
@@ -67,27 +71,17 @@ class Keys:
             *((name, checksum(part)) for name, part in made if part),
         )
 
-    def actor(self, id_: str) -> bytes:
-        """``party``, ``side`` and the offices held."""
-        found = self._actors.get(id_)
-        if found is None:
-            actors, side = self.site.actors, self.site.sides[id_]
-            made = hashed((digest(actors[id_]), digest(actors[side]) if side else None))
-            found = self._actors[id_] = made
-        return found
+    def _actor(self, id_: str) -> bytes:
+        actors, side = self.site.actors, self.site.sides[id_]
+        return hashed((digest(actors[id_]), digest(actors[side]) if side else None))
 
     def actors(self, ids: Iterable[str]) -> Keyed:
         """Of several, in their order."""
         return tuple(map(self.actor, ids))
 
-    def source(self, id_: str) -> bytes:
-        """``chip``, and its share in ``evidence``."""
-        found = self._sources.get(id_)
-        if found is None:
-            record, number = self.site.sources[id_], self.site.numbers["source", id_]
-            made = hashed((digest(record), number, self._origins(id_)))
-            found = self._sources[id_] = made
-        return found
+    def _source(self, id_: str) -> bytes:
+        record, number = self.site.sources[id_], self.site.numbers["source", id_]
+        return hashed((digest(record), number, self._origins(id_)))
 
     def _origins(self, id_: str) -> tuple[tuple[str, bool], ...]:
         """What it goes back to; of what goes round in a circle, that it does."""
@@ -97,40 +91,28 @@ class Keys:
 
     def cited(self, citations: Iterable[Citation]) -> Keyed:
         """Of the sources, in their order; where in them is the citing record's matter."""
-        return tuple(self.source(c.ref) for c in citations)
+        return tuple([self.source(c.ref) for c in citations])
 
-    def event(self, id_: str) -> bytes:
-        """``row``, ``card`` and ``quote``: the event as other pages show it."""
-        found = self._events.get(id_)
-        if found is None:
-            found = self._events[id_] = self._event(self.site.events[id_])
-        return found
-
-    def _event(self, event: Event) -> bytes:
+    def _event(self, id_: str) -> bytes:
+        event = self.site.events[id_]
         by = [said.by for said in event.says if said.by]
         named = dict.fromkeys((*event.who, *event.to, *by))
         cited = [citation for said in event.says for citation in said.source]
+        known = self.site.quoted.get(id_)
         return hashed(
             (
                 head(event),
-                self.site.numbers["event", event.id],
+                self.site.numbers["event", id_],
                 self.actors(named),
                 self.cited((*event.source, *cited)),
-                tuple(digest(self.site.claims[claim].claim) for claim in claimed(event)),
-                quoted.plain(self.site.quoted.get(event.id, ())),
+                tuple([digest(self.site.claims[claim].claim) for claim in claimed(event)]),
+                quoted.plain(known) if known else (),
             )
         )
 
     def events(self, ids: Iterable[str]) -> Keyed:
         """Of several, in their order."""
         return tuple(map(self.event, ids)) if ids else ()
-
-    def pair(self, id_: str) -> bytes:
-        """The claim beside its replies."""
-        found = self._pairs.get(id_)
-        if found is None:
-            found = self._pairs[id_] = self._pair(id_)
-        return found
 
     def _pair(self, id_: str) -> bytes:
         ledger = self.site.claims[id_]

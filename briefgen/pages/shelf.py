@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from briefgen import dates
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from briefgen.model.fields import Localized
     from briefgen.model.shared import Citation
     from briefgen.resolve import Site
-    from briefgen.resolve.ledger import Ledger, Utterance
+    from briefgen.resolve.ledger import Utterance
     from briefgen.resolve.withdrawn import Tombstone
 
 T = TypeVar("T")
@@ -37,14 +38,24 @@ class Shelf(Addresses):
 
     def __init__(self, site: Site, lang: str) -> None:
         super().__init__(site, lang)
-        self._parties: dict[str, parts.Party] = {}
-        self._groups: dict[tuple[str, ...], tuple[parts.Party, ...]] = {}
-        self._chips: dict[str, parts.Chip] = {}
-        self._rows: dict[str, parts.Row] = {}
-        self._cards: dict[str, parts.Card] = {}
+        self.party: Callable[[str], parts.Party] = cache(self._party)
+        """The actor as mark, name and link."""
+        self.parties: Callable[[tuple[str, ...]], tuple[parts.Party, ...]] = cache(self._several)
+        """Several of them, in the order given; the same tuple for the same actors."""
+        self.chip: Callable[[str], parts.Chip] = cache(self._chip)
+        """The source as a chip."""
+        self.row: Callable[[str], parts.Row] = cache(self._row)
+        """The event as one line."""
+        self.card: Callable[[str], parts.Card] = cache(self._card)
+        """The event as an entry of the timeline."""
+        self.pair: Callable[[str], parts.Pair] = cache(self._pair)
+        """The claim beside its replies."""
+        self.place: Callable[[str], Words] = cache(lambda id_: self.words(site.places[id_].name))
+        """The name of a place."""
+        self.theme: Callable[[str], Words] = cache(lambda id_: self.words(site.themes[id_].label))
+        """The label of a theme."""
         self._made: dict[str, object] = {}
         self._quotes: dict[tuple[str, int, str | None], parts.Quote] = {}
-        self._pairs: dict[str, parts.Pair] = {}
         self.refers = _commentary_by_ref(site)
         """The ids of the commentary on each record."""
         self._held = {k.name: _by_id(getattr(site.dossier, k.plural)) for k in KINDS}
@@ -57,22 +68,12 @@ class Shelf(Addresses):
 
     # Parties and sources
 
-    def party(self, id_: str) -> parts.Party:
-        """The actor as mark, name and link."""
-        found = self._parties.get(id_)
-        if found is None:
-            actor = self.site.actors[id_]
-            found = self._parties[id_] = parts.Party(
-                id_, self.words(actor.name), self._mark(actor), self.path("actors", id_)
-            )
-        return found
+    def _party(self, id_: str) -> parts.Party:
+        actor = self.site.actors[id_]
+        return parts.Party(id_, self.words(actor.name), self._mark(actor), self.path("actors", id_))
 
-    def parties(self, ids: tuple[str, ...]) -> tuple[parts.Party, ...]:
-        """Several of them, in the order given; the same tuple for the same actors."""
-        found = self._groups.get(ids)
-        if found is None:
-            found = self._groups[ids] = tuple(self.party(id_) for id_ in ids)
-        return found
+    def _several(self, ids: tuple[str, ...]) -> tuple[parts.Party, ...]:
+        return tuple(map(self.party, ids))
 
     def side(self, id_: str) -> parts.Party | None:
         """The subject the actor speaks for, unless it is that subject."""
@@ -86,22 +87,18 @@ class Shelf(Addresses):
             return "one" if subject == subjects[0] else "two"
         return "group" if actor.kind in GROUPS else "third"
 
-    def chip(self, id_: str) -> parts.Chip:
-        """The source as a chip."""
-        found = self._chips.get(id_)
-        if found is None:
-            source = self.site.sources[id_]
-            found = self._chips[id_] = parts.Chip(
-                id_,
-                self.site.numbers["source", id_],
-                source.type,
-                self._titled(source.title, source.lang),
-                source.publisher or "",
-                source.issued,
-                self.source_path(id_),
-                source.type in ("reader-comment", "post", "post-weblog"),
-            )
-        return found
+    def _chip(self, id_: str) -> parts.Chip:
+        source = self.site.sources[id_]
+        return parts.Chip(
+            id_,
+            self.site.numbers["source", id_],
+            source.type,
+            self._titled(source.title, source.lang),
+            source.publisher or "",
+            source.issued,
+            self.source_path(id_),
+            source.type in ("reader-comment", "post", "post-weblog"),
+        )
 
     def _titled(self, title: Localized, lang: str | None) -> Words:
         found = self.words(title)
@@ -110,7 +107,7 @@ class Shelf(Addresses):
 
     def cited(self, citations: Iterable[Citation]) -> tuple[parts.Cited, ...]:
         """Citations as chips with their places."""
-        return tuple(parts.Cited(self.chip(c.ref), c.loc) for c in citations)
+        return tuple([parts.Cited(self.chip(c.ref), c.loc) for c in citations])
 
     # Events
 
@@ -120,40 +117,32 @@ class Shelf(Addresses):
             return parts.When(date, "stated", None)
         return parts.When(date, basis.basis, self.maybe(basis.reason))
 
-    def row(self, id_: str) -> parts.Row:
-        """The event as one line."""
-        found = self._rows.get(id_)
-        if found is None:
-            event = self.site.events[id_]
-            found = self._rows[id_] = parts.Row(
-                self.when(event.date, event.date_basis),
-                self.words(event.title or event.what),
-                self.event_path(id_),
-                self.site.numbers["event", id_],
-                self.parties(event.who),
-                self.parties(event.to),
-            )
-        return found
+    def _row(self, id_: str) -> parts.Row:
+        event = self.site.events[id_]
+        return parts.Row(
+            self.when(event.date, event.date_basis),
+            self.words(event.title or event.what),
+            self.event_path(id_),
+            self.site.numbers["event", id_],
+            self.parties(event.who),
+            self.parties(event.to),
+        )
 
-    def rows(self, ids: Iterable[str]) -> tuple[parts.Row, ...]:
+    def rows(self, ids: tuple[str, ...]) -> tuple[parts.Row, ...]:
         """Several of them, in the order given."""
-        return tuple(self.row(id_) for id_ in ids)
+        return tuple(map(self.row, ids)) if ids else ()
 
-    def card(self, id_: str) -> parts.Card:
-        """The event as an entry of the timeline."""
-        found = self._cards.get(id_)
-        if found is None:
-            event = self.site.events[id_]
-            found = self._cards[id_] = parts.Card(
-                id_,
-                self.row(id_),
-                self.words(event.what),
-                self.cited(event.source),
-                self.evidence(c.ref for c in event.source),
-                tuple(self.claim_link(c) for c in claimed(event)),
-                event.phase,
-            )
-        return found
+    def _card(self, id_: str) -> parts.Card:
+        event = self.site.events[id_]
+        return parts.Card(
+            id_,
+            self.row(id_),
+            self.words(event.what),
+            self.cited(event.source),
+            self.evidence([c.ref for c in event.source]),
+            tuple([self.claim_link(c) for c in claimed(event)]),
+            event.phase,
+        )
 
     def evidence(self, ids: Iterable[str]) -> parts.Evidence:
         """How many sources, how many of independent origin, and whether one is original."""
@@ -181,15 +170,15 @@ class Shelf(Addresses):
         return found
 
     def _quote(self, said: Utterance) -> parts.Quote:
-        event, statement = said.event, said.statement
-        office = offices.held(self.site.actors[said.speaker], said.date)
+        event, statement, speaker = said.event, said.statement, said.speaker
+        office = offices.held(self.site.actors[speaker], said.date)
         card = self.card(event.id)
         row = card.row
         known = quoted.mark(self.site.quoted.get(event.id, ()), said.nth)
         return parts.Quote(
             id=f"q-{event.id}-{said.nth + 1}",
-            speaker=self.party(said.speaker),
-            side=self.side(said.speaker),
+            speaker=self.party(speaker),
+            side=self.side(speaker),
             office=self.words(office.title) if office else None,
             via=self.maybe(event.via),
             when=self.when(said.date) if statement.date else row.when,
@@ -210,14 +199,8 @@ class Shelf(Addresses):
             event=row,
         )
 
-    def pair(self, id_: str) -> parts.Pair:
-        """The claim beside its replies."""
-        found = self._pairs.get(id_)
-        if found is None:
-            found = self._pairs[id_] = self._pair(self.site.claims[id_])
-        return found
-
-    def _pair(self, ledger: Ledger) -> parts.Pair:
+    def _pair(self, id_: str) -> parts.Pair:
+        ledger = self.site.claims[id_]
         claim, evidence = ledger.claim, self.evidence(origins.behind(ledger))
         return parts.Pair(
             id=claim.id,
