@@ -48,11 +48,10 @@ def found(site: Site, state: State) -> Known:
     alone, among = hashed((rules, digest(context))), hashed((rules, checks.outline(site)))
     before = _read(state)
     known = _within(before, alone)
-    records = [*checks.records(site.dossier)]
-    new = [record for record in records if digest(record) not in known]
-    told = zip(new, checks.within(context, new), strict=True)
-    known |= {digest(record): found for record, found in told}
-    within = {digest(record): known[digest(record)] for record in records}
+    records = {digest(record): record for record in checks.records(site.dossier)}
+    new = {of: record for of, record in records.items() if of not in known}
+    known |= zip(new, checks.within(context, new.values()), strict=True)
+    within = {of: known[of] for of in records}
     same = before is not None and before.among == among.hex()
     across = tuple(map(_found, before.across)) if before and same else checks.across(site)
     made = checks.Known(within, across)
