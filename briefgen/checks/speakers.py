@@ -37,11 +37,11 @@ _BODY = re.compile(
 
 def out_of_office(site: Site) -> Iterator[Finding]:
     """Each person who speaks on a day on which none of the offices on file was held."""
-    persons = {id_ for id_, actor in site.actors.items() if actor.kind == "person"}
-    for event in site.events.values():
+    persons = {a.id for a in site.dossier.actors if a.kind == "person" and a.offices}
+    for event in site.events.values() if persons else ():
         for nth, speaker in _spoken(event, persons):
             actor, said = site.actors[speaker], Utterance(event, nth)
-            if actor.offices and all(_apart(office, said.date) for office in actor.offices):
+            if all(_apart(office, said.date) for office in actor.offices):
                 yield Finding(
                     _place(event, nth),
                     f'"{speaker}" held none of the offices on file on {said.date.text}',
@@ -60,9 +60,9 @@ def for_a_body(reading: Reading[Event]) -> Iterator[Finding]:
 def _spoken(event: Event, persons: Container[str]) -> Iterator[tuple[int, str]]:
     """Each person who speaks in an event once: at the first statement made."""
     seen = set()
-    for nth in range(len(event.says)):
-        speaker = Utterance(event, nth).speaker
-        if speaker not in seen and speaker in persons:
+    for nth, said in enumerate(event.says):
+        speaker = said.by or event.who[0]
+        if speaker in persons and speaker not in seen:
             seen.add(speaker)
             yield nth, speaker
 
