@@ -78,12 +78,19 @@ def _within(
     rules: Sequence[Rule], context: Context, asked: Iterable[Record | Config]
 ) -> Iterator[tuple[Found, ...]]:
     ear = Ear(context)
-    every = _by_kind(rules)
-    loud = _by_kind(rule for rule in rules if not silent(rule, context.config))
+    tables = {
+        (waiving, hit): _by_kind(
+            rule
+            for rule in rules
+            if (waiving or not silent(rule, context.config)) and (hit or not rule.hears)
+        )
+        for waiving in (True, False)
+        for hit in (True, False)
+    }
     for record in asked:
         reading = ear.read(record)
-        held = (every if record.waive else loud).get(reading.kind, ())
-        yield tuple((code, found) for code, each in held for found in each(reading))
+        held = tables[bool(record.waive), bool(reading.hits)].get(reading.kind, ())
+        yield tuple([(code, found) for code, each in held for found in each(reading)])
 
 
 def _by_kind(rules: Iterable[Rule]) -> dict[str, list[tuple[str, Each]]]:

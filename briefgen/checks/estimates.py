@@ -73,6 +73,7 @@ body: The closure is likely to last.
 """,
     cure="move it to judgements.yaml, or quote or attribute it",
     each=dict.fromkeys(OWN, estimated),
+    hears=True,
 )
 
 V07 = Rule(

@@ -67,6 +67,8 @@ class Rule:
 
     A rule has this or ``find``; neither if another stage sees to it.
     """
+    hears: bool = False
+    """Whether it goes by listed words alone, and need not be asked where a record has none."""
     stage: Stage = "check"
     """The stage that sees to it."""
 

@@ -74,6 +74,7 @@ title: Mali asks Algeria's partners to act, and the regime answers
 """,
     cure="quote the word, say in the same clause who uses it, or take a neutral one",
     each=dict.fromkeys(OWN, loaded),
+    hears=True,
 )
 
 V02 = Rule(
@@ -94,6 +95,7 @@ title: Attaf claims that a military solution has failed
 """,
     cure="write said, stated or announced, or name the act",
     each=dict.fromkeys(OWN, slanted),
+    hears=True,
 )
 
 V03 = Rule(
@@ -113,4 +115,5 @@ body: Observers say that relations will not recover.
 """,
     cure="name who says so, with a source, or leave it out",
     each=dict.fromkeys(OWN, weasel),
+    hears=True,
 )

@@ -16,7 +16,7 @@ import pytest
 from briefgen import loader
 from briefgen.checks import Context
 from briefgen.checks.bodies import BODIES
-from briefgen.checks.reading import Ear, Reading
+from briefgen.checks.reading import Ear, Reading, records
 from briefgen.checks.rule import Rule
 from briefgen.checks.table import CHECKS
 from briefgen.errors import BriefgenError
@@ -96,6 +96,20 @@ def test_a_rule_is_in_the_table_if_it_reads_bodies(rule: Rule, tmp_path: Path) -
 
 def test_the_table_has_the_order_of_the_reference() -> None:
     assert [rule for rule in CHECKS if rule in BODIES] == [*BODIES]
+
+
+@pytest.mark.parametrize("rule", [r for r in CHECKS if r.hears], ids=lambda rule: rule.code)
+def test_a_rule_that_goes_by_listed_words_finds_nothing_without_them(
+    rule: Rule, tmp_path: Path
+) -> None:
+    held = [*cases(rule.code, tmp_path), *common()]
+    assert len(held) > len(common())
+    for one in held:
+        ear = Ear(Context.of(one))
+        for record in records(one):
+            deaf = ear.read(record)._replace(hits={})
+            each = rule.each.get(deaf.kind)
+            assert each is None or not [*each(deaf)]
 
 
 def by_record(reading: Reading[Event]) -> Iterator[Finding]:
