@@ -16,11 +16,11 @@ from markupsafe import Markup, escape
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
-from briefgen.theme.macros import Kept, macro, markup
+from briefgen.theme.macros import SHORT, Kept, macro, markup
 from briefgen.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame
@@ -37,6 +37,7 @@ class Generator(CodeGenerator):
         super().__init__(*given, **named)
         self.read: dict[str, None] = {}
         self.undeclared: dict[str, None] = {}
+        self.shown: nodes.Expr | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
         """Also lists the names that the code reads off views, and those that others must set."""
@@ -61,6 +62,21 @@ class Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f") in {HAVING}{node.attr} else environment.getattr({held}, {node.attr!r}))")
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.shown = node if self._ready(node, frame) else None
+        if self.shown is None:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not self._ready(node, frame):
+            super()._output_child_post(node, frame, finalize)
+
+    def _ready(self, node: nodes.Expr, frame: Frame) -> bool:
+        """Whether the code of what is shown gives text that needs no escaping any more."""
+        context = frame.eval_ctx
+        escaping = self.environment.autoescape is True and context.autoescape
+        return escaping and not context.volatile and isinstance(node, nodes.Call) and _plain(node)
+
     def visit_Call(  # noqa: N802 - Jinja2's
         self,
         node: nodes.Call,
@@ -68,7 +84,7 @@ class Generator(CodeGenerator):
         forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja2's
     ) -> None:
         """``(t.given if type(t := …) is Kept else partial(environment.call, …))(…)``."""
-        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        if forward_caller or not _plain(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         if isinstance(node.node, nodes.EnvironmentAttribute):
@@ -82,10 +98,14 @@ class Generator(CodeGenerator):
         self.write(")")
 
     def _callee(self, node: nodes.Call, frame: Frame) -> None:
+        """What is shown at once is taken as text, and escaped if it comes from no macro."""
         held = self.temporary_identifier()
-        self.write(f"({held}.given if type({held} := ")
+        shown = node is self.shown
+        self.write(f"({held}.{SHORT.get(len(node.args), 'many') if shown else 'given'}")
+        self.write(f" if type({held} := ")
         self.visit(node.node, frame)
-        self.write(f") is Kept else partial(environment.call, context, {held}")
+        call = "escaped, environment.call" if shown else "environment.call"
+        self.write(f") is Kept else partial({call}, context, {held}")
         self.write(", _loop_vars=_loop_vars" if frame.loop_frame else "")
         self.write(", _block_vars=_block_vars" if frame.block_frame else "")
         self.write("))")
@@ -95,6 +115,11 @@ class Generator(CodeGenerator):
             super()._import_common(node, frame)
         else:
             self.write(f"environment.module({node.template.value!r})")
+
+
+def _plain(node: nodes.Call) -> bool:
+    """Whether a call gives nothing but arguments without names, one at least."""
+    return bool(node.args) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
 class Module(TemplateModule):
@@ -138,6 +163,11 @@ def _quick(value: Any) -> Any:
     return str(value) if kind is int else escape(value)
 
 
+def _escaped(call: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """What a call gives, escaped for output."""
+    return _quick(call(*args, **named))
+
+
 def safe(text: str) -> Markup:
     """Escaped text, marked as such."""
     marked: Markup = markup(_quick(text))
@@ -154,7 +184,8 @@ class Compiled(Template):
     def _from_namespace(
         cls, environment: Environment, namespace: MutableMapping[str, Any], names: Any
     ) -> Template:
-        namespace.update(escape=_quick, Macro=macro, Kept=Kept, partial=partial)
+        namespace.update(escape=_quick, escaped=_escaped, partial=partial)
+        namespace.update(Macro=macro, Kept=Kept)
         namespace.update({HAVING + name: _having(name) for name in namespace["read"]})
         made = super()._from_namespace(environment, namespace, names)
         cast("Compiled", made).undeclared = frozenset(namespace["undeclared"])

@@ -26,6 +26,8 @@ KEPT = 20_000
 """So many results of one macro are kept at once of those that differ in the first part only."""
 FEW = 1_000
 """So many kinds of results that differ in other parts are kept at once."""
+SHORT = {1: "one", 2: "two"}
+"""By the number of its arguments, the short way to call a macro; ``many`` for any other."""
 
 
 markup = partial(str.__new__, Markup)
@@ -43,51 +45,90 @@ class _Fixed(dict[type, bool]):
 FIXED = _Fixed()
 
 
-def _fixed(parts: tuple[Any, ...]) -> bool:
-    """Whether no template can change any of these, nor what is in their tuples."""
-    for part in parts:
-        kind = type(part)
-        if not (FIXED[kind] or (kind is tuple and _fixed(part))):
-            return False
-    return True
+def _fixed(part: Any) -> bool:
+    """Whether no template can change this, nor what is in it if it is a tuple."""
+    kind = type(part)
+    return FIXED[kind] or (kind is tuple and all(map(_fixed, part)))
+
+
+class _Texts(dict[int, str]):
+    """What a macro made of each first part, the other parts being the same.
+
+    Parts are told apart by identity, and kept so that no other can take their place.
+    """
+
+    __slots__ = ("others", "parts")
+
+    def __init__(self, others: tuple[Any, ...]) -> None:
+        self.others = others
+        self.parts: list[Any] = []
+
+    def keep(self, first: Any, text: str) -> None:
+        if len(self) >= KEPT:
+            self.clear()
+            self.parts.clear()
+        self[id(first)] = text
+        self.parts.append(first)
 
 
 class Kept(Macro):
-    """A macro with ``given``: the short way to what it makes of arguments without names."""
+    """A macro with short ways to the text that it makes of arguments without names.
+
+    The text is not marked as HTML: it is for what shows it, or for ``given``.
+    """
 
     def __init__(self, environment: Environment, func: Callable[..., str], *shape: Any) -> None:
         super().__init__(environment, func, *shape)
-        self.given = self._remembering()
+        self._made: dict[Any, _Texts] = {}
+        self.one, self.two = self._short()
 
-    def _remembering(self) -> Callable[..., Any]:
-        # By what the first part is made with, and then by that part: of the former there are few.
-        made: dict[Any, dict[int, tuple[Any, ...]]] = {}
+    def _short(self) -> tuple[Callable[[Any], str], Callable[[Any, Any], str]]:
+        made, alone, opened, fresh = self._made, _Texts(()), self._opened, self._fresh
 
-        def given(first: Any = missing, second: Any = missing, *more: Any) -> Any:
-            # Parts are told apart by identity, and kept so that no other can take their place.
-            held = made.get((id(second), *map(id, more)) if more else id(second))
-            found = held.get(id(first)) if held is not None else None
-            if found is not None:
-                return found[0]
-            parts = tuple(part for part in (first, second, *more) if part is not missing)
-            text = self._fresh(parts)
-            if _fixed(parts):
-                if len(made) > FEW:
-                    made.clear()
-                if held is None or len(held) >= KEPT:
-                    held = {}
-                made[(id(second), *map(id, more)) if more else id(second)] = held
-                held[id(first)] = text, first, second, *more
-            return text
+        def one(first: Any) -> str:
+            text = alone.get(id(first))
+            return fresh(alone, first) if text is None else text
 
-        return given
+        def two(first: Any, second: Any) -> str:
+            texts = made.get(id(second))
+            if texts is None:
+                texts = opened(id(second), (second,))
+            text = texts.get(id(first))
+            return fresh(texts, first, second) if text is None else text
 
-    def _fresh(self, parts: tuple[Any, ...]) -> Any:
-        lacking = self._argument_count - len(parts)
-        if lacking < 0:
-            return self(*parts)  # which says how many it takes
-        text = self._func(*parts, *[missing] * lacking)
+        return one, two
+
+    def many(self, first: Any, *others: Any) -> str:
+        """The text that it makes of any number of arguments."""
+        key = tuple(map(id, others))
+        texts = self._made.get(key)
+        if texts is None:
+            texts = self._opened(key, others)
+        text = texts.get(id(first))
+        return self._fresh(texts, first, *others) if text is None else text
+
+    def given(self, *parts: Any) -> str:
+        """The same text, marked as HTML, for what may hand it on."""
+        text = self.many(*parts)
         return markup(text) if self._default_autoescape else text
+
+    def _opened(self, key: Any, others: tuple[Any, ...]) -> _Texts:
+        """Where to keep what is made with these parts; to be forgotten if they may change."""
+        texts = _Texts(others)
+        if _fixed(others):
+            if len(self._made) > FEW:
+                self._made.clear()
+            self._made[key] = texts
+        return texts
+
+    def _fresh(self, texts: _Texts, first: Any, *others: Any) -> str:
+        lacking = self._argument_count - len(others) - 1
+        if lacking < 0:
+            self(first, *others)  # which says how many it takes
+        text = self._func(first, *others, *[missing] * lacking)
+        if FIXED[type(first)] or _fixed(first):
+            texts.keep(first, text)
+        return text
 
 
 def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:
