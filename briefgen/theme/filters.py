@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
@@ -85,6 +85,7 @@ def _inside(context: Context, path: str, here: str = "") -> str:
 
 
 def _marked(lang: str) -> Callable[[Words | Link], Markup]:
+    @lru_cache(maxsize=4096)
     def marked(words: Words | Link) -> Markup:
         """A text, marked with its language and direction where they are not the page's."""
         text, own = words.text, words.lang
