@@ -10,17 +10,18 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template, nodes
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, DependencyFinderVisitor
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
+from briefgen.theme.loops import WHOLE
 from briefgen.theme.macros import SHORT, Kept, macro, markup
 from briefgen.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, Iterable, MutableMapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 HAVING = "having_"
 """Before a name: the kinds of view that have it."""
+
+
+MARKING = frozenset(["words", "prose"])
+"""Filters whose text is HTML."""
 
 
 class Generator(CodeGenerator):
@@ -42,6 +47,9 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
         """Also lists the names that the code reads off views, and those that others must set."""
         super().visit_Template(node, frame)
+        for kind, held in (("filter", self.filters), ("test", self.tests)):
+            for name, known in held.items():
+                self.writeline(f"{known} = environment.needed({kind!r}, {name!r})")
         self.writeline(f"read = {tuple(self.read)!r}")
         self.writeline(f"undeclared = {tuple(self.undeclared)!r}")
 
@@ -50,6 +58,22 @@ class Generator(CodeGenerator):
         super().enter_frame(frame)
         loads = frame.symbols.loads.values()
         self.undeclared.update((name, None) for action, name in loads if action == "resolve")
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        """Filters and tests are looked up once for a template, not in each of its functions."""
+        finder = DependencyFinderVisitor()
+        for node in nodes:
+            finder.visit(node)
+        for held, names in ((self.filters, finder.filters), (self.tests, finder.tests)):
+            for name in sorted(names - held.keys()):
+                held[name] = self.temporary_identifier()
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja2's
+        """What a filter gives, or all that a block made so far."""
+        if node.name == WHOLE:
+            self.write(f"concat({frame.buffer})")
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's
         """``(t.x if type(t := …) in having_x else environment.getattr(t, "x"))``."""
@@ -74,8 +98,11 @@ class Generator(CodeGenerator):
     def _ready(self, node: nodes.Expr, frame: Frame) -> bool:
         """Whether the code of what is shown gives text that needs no escaping any more."""
         context = frame.eval_ctx
-        escaping = self.environment.autoescape is True and context.autoescape
-        return escaping and not context.volatile and isinstance(node, nodes.Call) and _plain(node)
+        if context.volatile or not context.autoescape or self.environment.autoescape is not True:
+            return False
+        if isinstance(node, nodes.Filter):
+            return node.name in MARKING
+        return isinstance(node, nodes.Call) and _plain(node)
 
     def visit_Call(  # noqa: N802 - Jinja2's
         self,

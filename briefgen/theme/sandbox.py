@@ -6,11 +6,11 @@ remembered, ``loops`` made plain, and words translated when a template is compil
 
 from __future__ import annotations
 
-from itertools import chain, cycle
-from typing import TYPE_CHECKING, Any, cast
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from babel.support import NullTranslations
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateRuntimeError
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
@@ -41,6 +41,9 @@ PADDING = frozenset(["center", "ljust", "rjust", "zfill", "expandtabs", "format"
 """Methods of texts that make any length from two numbers."""
 OPEN = (TemplateModule, LoopContext, Value, Words, Link)
 """Kinds of object of which every attribute without an underscore may be seen."""
+
+LATER = repeat(False)  # noqa: FBT003 - what is repeated
+"""Whether each of all further items is the first."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -100,6 +103,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The names that a template takes from its context; raises TemplateSyntaxError."""
         return cast("Compiled", self.get_template(name)).undeclared
 
+    def needed(self, kind: str, name: str) -> Callable[..., Any]:
+        """The filter or test of that name, or what says that there is none once it is asked."""
+
+        def lacking(*_: Any) -> NoReturn:
+            raise TemplateRuntimeError(f"No {kind} named {name!r} found.")
+
+        held: dict[str, Any] = self.filters if kind == "filter" else self.tests
+        found: Callable[..., Any] = held.get(name, lacking)
+        return found
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one table for all of them, which none can change."""
         return super().make_globals(d) if d else self.globals
@@ -107,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     @staticmethod
     def firsts(items: Iterable[Any]) -> Iterator[tuple[bool, Any]]:
         """Each item, and before it whether it is the first."""
-        return zip(chain((True,), cycle((False,))), items, strict=False)
+        return zip(chain((True,), LATER), items, strict=False)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuses powers, formatting by ``%`` and long repetitions; raises SecurityError."""
