@@ -68,7 +68,7 @@ class Keys:
         return (
             ("frame", self._base),
             *(parts(record) if record else ()),
-            *((name, checksum(part)) for name, part in made if part),
+            *[(name, checksum(part)) for name, part in made if part],
         )
 
     def _actor(self, id_: str) -> bytes:

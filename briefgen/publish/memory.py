@@ -104,11 +104,10 @@ def content(data: bytes) -> bytes:
 
 def told(output: Output) -> Parts:
     """A checksum of each part that an output is made of, by name."""
-    return {name: _short(part) for name, part in output.parts}
-
-
-def _short(part: bytes) -> bytes:
-    return part if len(part) == _SUM else crc32(part).to_bytes(_SUM)
+    return {
+        name: part if len(part) == _SUM else crc32(part).to_bytes(_SUM)
+        for name, part in output.parts
+    }
 
 
 def _pack(output: Output) -> bytes:
