@@ -63,12 +63,10 @@ class _Texts(dict[int, str]):
         self.others = others
         self.parts: list[Any] = []
 
-    def keep(self, first: Any, text: str) -> None:
-        if len(self) >= KEPT:
-            self.clear()
-            self.parts.clear()
-        self[id(first)] = text
-        self.parts.append(first)
+    def forget(self) -> None:
+        """Begin again."""
+        self.clear()
+        self.parts.clear()
 
 
 class Kept(Macro):
@@ -122,13 +120,23 @@ class Kept(Macro):
         return texts
 
     def _fresh(self, texts: _Texts, first: Any, *others: Any) -> str:
-        lacking = self._argument_count - len(others) - 1
-        if lacking < 0:
-            self(first, *others)  # which says how many it takes
-        text = self._func(first, *others, *[missing] * lacking)
+        if len(others) + 1 == self._argument_count:
+            text = self._func(first, *others)
+        else:
+            text = self._filled(first, *others)
         if FIXED[type(first)] or _fixed(first):
-            texts.keep(first, text)
+            if len(texts) >= KEPT:
+                texts.forget()
+            texts[id(first)] = text
+            texts.parts.append(first)
         return text
+
+    def _filled(self, *parts: Any) -> str:
+        """The text that it makes of fewer arguments than it takes."""
+        lacking = self._argument_count - len(parts)
+        if lacking < 0:
+            self(*parts)  # which says how many it takes
+        return self._func(*parts, *[missing] * lacking)
 
 
 def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:

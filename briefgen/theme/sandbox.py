@@ -26,7 +26,7 @@ from briefgen.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
 
-    from jinja2 import Environment, nodes
+    from jinja2 import Environment, Template, nodes
     from jinja2.runtime import Context
 
     from briefgen.theme import Theme
@@ -58,6 +58,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.translator = Translator(catalogue)
         self.counted = counting(catalogue)
         self.parsed: dict[str, nodes.Template] = {}
+        self.loaded: dict[str | Template, Template] = {}
         self.modules: dict[str, Module] = {}
         super().__init__(**options)
 
@@ -90,6 +91,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             named.pop("_block_vars", None)
             return obj(context.eval_ctx, *args, **named)
         return super().call(context, obj, *args, **named)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja2's
+    ) -> Template:
+        """The template, made ready once; raises TemplateNotFound."""
+        if globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self.loaded.get(name)
+        if found is None:
+            found = self.loaded[name] = super().get_template(name, parent)
+        return found
 
     def module(self, name: str) -> Module:
         """What a template gives to those that import it, made once; raises TemplateNotFound."""

@@ -37,7 +37,8 @@ class Translator(NodeTransformer):
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - named by Jinja2
         """What is shown, with ``_("… %(x)s …", x=…)`` as its words around its variables."""
         self.generic_visit(node)
-        node.nodes = [piece for shown in node.nodes for piece in self._pieces(shown)]
+        pieces = (piece for shown in node.nodes for piece in self._pieces(shown))
+        node.nodes = [part for piece in pieces for part in _parts(piece)]
         return node
 
     def _pieces(self, shown: nodes.Expr) -> list[nodes.Expr]:
@@ -67,6 +68,13 @@ class Translator(NodeTransformer):
         except (KeyError, TypeError, ValueError):
             return node  # a stray % sign: the engine says where, once the words are needed
         return nodes.Const(words, lineno=node.lineno)
+
+
+def _parts(shown: nodes.Expr) -> list[nodes.Expr]:
+    """What ``~`` would join, since what is shown is joined anyway."""
+    if not isinstance(shown, nodes.Concat):
+        return [shown]
+    return [part for one in shown.nodes for part in _parts(one)]
 
 
 def _msgid(node: nodes.Call) -> str | None:
