@@ -7,6 +7,7 @@ remembered, ``loops`` made plain, and words translated when a template is compil
 from __future__ import annotations
 
 from itertools import chain, repeat
+from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from babel.support import NullTranslations
@@ -39,6 +40,8 @@ REFUSED_FILTERS = (
 """They pad without bound, differ from run to run, or make HTML out of text."""
 PADDING = frozenset(["center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"])
 """Methods of texts that make any length from two numbers."""
+ASKED = frozenset(["endswith", "partition", "rpartition", "split", "startswith"])
+"""Methods of texts that make nothing larger, so that nothing need be asked before they are used."""
 OPEN = (TemplateModule, LoopContext, Value, Words, Link)
 """Kinds of object of which every attribute without an underscore may be seen."""
 
@@ -77,6 +80,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; one of a view is given without further questions."""
+        if type(obj) is str and attribute in ASKED:
+            return getattr(obj, attribute)
         if isinstance(obj, OPEN) and not attribute.startswith("_"):
             try:
                 return getattr(obj, attribute)
@@ -85,12 +90,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, obj: Any, *args: Any, **named: Any) -> Any:
-        """What a call gives; a macro, which is a template's own, is called at once."""
+        """What a call gives; macros, which are a template's own, are called at once."""
         if isinstance(obj, Macro):
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-            return obj(context.eval_ctx, *args, **named)
-        return super().call(context, obj, *args, **named)
+            args = context.eval_ctx, *args
+        elif not _asked(obj):
+            return super().call(context, obj, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return obj(*args, **named)
 
     def get_template(
         self,
@@ -152,6 +159,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, str) and attr in PADDING:
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+
+def _asked(method: Any) -> bool:
+    """Whether this is one of the methods of texts that may always be called."""
+    bound = type(method) is BuiltinMethodType and type(method.__self__) is str
+    return bound and method.__name__ in ASKED
 
 
 def _times(sequence: Any, number: Any) -> int:
