@@ -82,7 +82,7 @@ def fill(
             return words
         return f'<a href="{html.escape(href)}">{words}</a>'
 
-    made = MARK.sub(put, prose.html)
+    made = MARK.sub(put, prose.html) if links or pictures else prose.html
     return made.replace(SCOPE, html.escape(f"{scope}-") if scope else "")
 
 

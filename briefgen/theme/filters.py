@@ -13,6 +13,7 @@ from markupsafe import Markup
 from briefgen import prose as prose_
 from briefgen.theme import wording
 from briefgen.theme.compiler import safe
+from briefgen.theme.macros import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +121,8 @@ def _filled(
         # The printed document stands at the root, beside the folder of the pictures.
         pictures = [p if printed else address(context, p) for p in body.pictures]
         made = prose_.fill(body.prose, links, pictures, body.scope)
-        return Markup(_lowered(made, under) if under and "<h" in made else made)
+        filled: Markup = markup(_lowered(made, under) if under and "<h" in made else made)
+        return filled
 
     return fill
 
