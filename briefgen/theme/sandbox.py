@@ -76,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if source in self.parsed:
             return self.parsed.pop(source)
         parsed = self.translator.template(super()._parse(source, name, filename))
-        return loops.gathered(loops.lightened(parsed))
+        return loops.lightened(parsed)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; one of a view is given without further questions."""
@@ -202,6 +202,7 @@ def sandbox(theme: Theme, catalogue: NullTranslations) -> Sandbox:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        optimized=False,
     )
     for name in REFUSED_FILTERS:
         del made.filters[name]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from jinja2 import nodes
 
 from briefgen.errors import Diagnostic, Severity, Span
+from briefgen.theme.loops import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class Source:
     def nodes(self) -> dict[type[nodes.Node], list[nodes.Node]]:
         """Every node of the syntax tree by its kind; walking it is what costs."""
         found: dict[type[nodes.Node], list[nodes.Node]] = {}
-        for node in self.tree.find_all(nodes.Node):
+        for node in within(self.tree):
             found.setdefault(type(node), []).append(node)
         return found
 

@@ -34,6 +34,12 @@ class Translator(NodeTransformer):
         self.visit(parsed)
         return parsed
 
+    def _same(self, node: nodes.Node) -> nodes.Node:
+        """What holds no other nodes."""
+        return node
+
+    visit_Const = visit_Name = visit_TemplateData = _same  # noqa: N815 - named by Jinja2
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - named by Jinja2
         """What is shown, with ``_("… %(x)s …", x=…)`` as its words around its variables."""
         self.generic_visit(node)
