@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template, nodes
-from jinja2.compiler import CodeGenerator, DependencyFinderVisitor
+from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
@@ -35,6 +35,17 @@ MARKING = frozenset(["words", "prose"])
 """Filters whose text is HTML."""
 
 
+class _Identifiers(dict[str, str]):
+    """What stands in the code for each name, given to it when it is first asked for."""
+
+    def __init__(self, generator: CodeGenerator) -> None:
+        self.generator = generator
+
+    def __missing__(self, name: str) -> str:
+        made = self[name] = self.generator.temporary_identifier()
+        return made
+
+
 class Generator(CodeGenerator):
     """Writes the code of a template."""
 
@@ -43,6 +54,8 @@ class Generator(CodeGenerator):
         self.read: dict[str, None] = {}
         self.undeclared: dict[str, None] = {}
         self.shown: nodes.Expr | None = None
+        self.filters: dict[str, str] = _Identifiers(self)
+        self.tests: dict[str, str] = _Identifiers(self)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
         """Also lists the names that the code reads off views, and those that others must set."""
@@ -61,12 +74,6 @@ class Generator(CodeGenerator):
 
     def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
         """Filters and tests are looked up once for a template, not in each of its functions."""
-        finder = DependencyFinderVisitor()
-        for node in nodes:
-            finder.visit(node)
-        for held, names in ((self.filters, finder.filters), (self.tests, finder.tests)):
-            for name in sorted(names - held.keys()):
-                held[name] = self.temporary_identifier()
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja2's
         """What a filter gives, or all that a block made so far."""
@@ -163,10 +170,19 @@ class Module(TemplateModule):
         return self._undefined(obj=self, name=name)
 
 
-@cache
 def _having(name: str) -> frozenset[type]:
     """The kinds of view that have a public attribute of this name; a module gives any."""
-    return frozenset([Module, *(kind for kind in _kinds() if hasattr(kind, name))])
+    return _holders().get(name) or frozenset([Module])
+
+
+@cache
+def _holders() -> dict[str, frozenset[type]]:
+    """By its name, what has an attribute."""
+    found: dict[str, list[type]] = {}
+    for kind in _kinds():
+        for name in {name for base in kind.__mro__ for name in vars(base) if name[0] != "_"}:
+            found.setdefault(name, [Module]).append(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
 @cache
