@@ -12,7 +12,7 @@ import os
 import resource
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
@@ -57,7 +57,6 @@ PRINT = Limits(120, 100_000_000, 2 << 30)
 
 def joined(template: Template, page: Page, limits: Limits) -> str:
     """The page as text; raises LimitError when a limit is reached."""
-    place = Span(template.filename or page.template)
     made: list[str] = []
     size = 0
     try:
@@ -65,15 +64,20 @@ def joined(template: Template, page: Page, limits: Limits) -> str:
             pieces = template.generate(
                 page=page.view, path=page.path, here=filters.beside(page), lang=page.lang
             )
-            while some := list(islice(pieces, PIECES)):
-                made += some
-                size += sum(map(len, some))
+            for piece in pieces:
+                some = "".join((piece, *islice(pieces, PIECES)))
+                made.append(some)
+                size += len(some)
                 if size > limits.size:
-                    raise LimitError(_grown(page, f"{limits.size} characters", place))
+                    raise LimitError(_grown(page, f"{limits.size} characters", _place(template)))
     except MemoryError as error:
-        where = innermost(reversed(traced(error))) or place
+        where = innermost(reversed(traced(error))) or _place(template)
         raise LimitError(_grown(page, f"{limits.memory >> 20} MB of memory", where)) from None
     return "".join(made)
+
+
+def _place(template: Template) -> Span:
+    return Span(template.filename or template.name or "")
 
 
 def _grown(page: Page, past: str, place: Span) -> Diagnostic:
@@ -143,20 +147,32 @@ def watch() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _watched(limits: Limits) -> Iterator[None]:
-    if not _alone():
-        yield
-        return
-    if _WATCH.owner != os.getpid():
-        with _WATCH.ticking(min(TICK, limits.seconds / 4)), _watched(limits):
-            yield
-        return
-    _WATCH.begin(limits)
-    try:
-        yield
-    finally:
+class _Page:
+    """Watched over while it is made; what ``contextmanager`` does takes thrice as long."""
+
+    __slots__ = ("limits",)
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+
+    def __enter__(self) -> None:
+        _WATCH.begin(self.limits)
+
+    def __exit__(self, *_: object) -> None:
         _WATCH.end()
+
+
+def _watched(limits: Limits) -> AbstractContextManager[None]:
+    if not _alone():
+        return nullcontext()
+    return _Page(limits) if _WATCH.owner == os.getpid() else _lonely(limits)
+
+
+@contextmanager
+def _lonely(limits: Limits) -> Iterator[None]:
+    """Watch over a page that is made alone."""
+    with _WATCH.ticking(min(TICK, limits.seconds / 4)), _Page(limits):
+        yield
 
 
 def _alone() -> bool:
