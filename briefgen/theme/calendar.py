@@ -6,15 +6,12 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import DateTimeFormat, parse_pattern
+from babel.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from briefgen.dates import Edtf
 
 PLAIN_ENGLISH = "en-GB"
@@ -25,12 +22,6 @@ FIELD = re.compile(r"'[^']*'|d+")
 MONTH = re.compile(r"(?<![ML])(?:MMM|LLL)(?![ML])")
 TAIL = re.compile(r"(?:[^\w']|'[^']*')+$")
 """What stands between two fields of a pattern: spaces, signs, words in quotes."""
-
-PARTS = {
-    "d": attrgetter("day"), "M": attrgetter("month"), "L": attrgetter("month"),
-    "y": attrgetter("year"),
-}  # fmt: skip
-"""The part of a date that a field shows, by the letter of the field."""
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +49,6 @@ class Calendar:
             "month": self._skeleton("yMMMM" if full else "yMMM"),
             "year": self._skeleton("y"),
         }
-        self._known: dict[tuple[str, int], str] = {}
 
     def single(self, precision: str, at: date) -> str:
         """One day, month or year."""
@@ -116,32 +106,10 @@ class Calendar:
     def _format(self, pattern: str, at: date) -> str:
         if self._first and at.day == 1:
             pattern = FIELD.sub(self._ordinal, pattern)
-        return str(parse_pattern(pattern).format) % _Fields(at, self._field)
-
-    def _field(self, name: str, at: date) -> str:
-        """A field of a pattern; the same few days, months and years are asked for ever again."""
-        part = PARTS.get(name[0])
-        if part is None:
-            return DateTimeFormat(at, self.locale)[name]
-        key = name, part(at)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = DateTimeFormat(at, self.locale)[name]
-        return found
+        return format_date(at, pattern, self.locale)
 
     def _ordinal(self, found: re.Match[str]) -> str:
         return f"{found[0]}'{self._first}'" if found[0].startswith("d") else found[0]
-
-
-class _Fields(dict[str, str]):
-    """The fields of a date, each made when a pattern asks for it."""
-
-    def __init__(self, at: date, made: Callable[[str, date], str]) -> None:
-        self.at = at
-        self.made = made
-
-    def __missing__(self, name: str) -> str:
-        return self.made(name, self.at)
 
 
 def unit(edtf: Edtf) -> str | None:
