@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 PACKAGES = "pydantic", "PyYAML", "markdown-it-py", "mdit-py-plugins", "nh3", "pillow"
 """What the records, prose and pictures kept from an earlier run depend on."""
 EDITIONS = f"{CONTENT}/editions/"
+QUOTES = f"{CONTENT}/quotes.lock"
 
 
 @dataclass(frozen=True)
@@ -176,10 +177,10 @@ class _Loading:
         self, listed: Sequence[InputFile], lists: Mapping[str, tuple[Any, ...]]
     ) -> tuple[Verification, ...]:
         """What ``quotes.lock`` says, where there is one."""
+        if not any(file.path == QUOTES for file in listed):
+            return ()
         from briefgen.loader import quoted
 
-        if not any(file.path == quoted.PATH for file in listed):
-            return ()
         try:
             made = quoted.quotes(self.root, lists["events"], lists["sources"])
         except BriefgenError as error:
