@@ -35,6 +35,7 @@ def catalogue(root: Path, lang: str) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
+@pytest.mark.lasting
 @pytest.mark.parametrize("lang", ["fr"])
 def test_a_catalogue_holds_the_words_of_the_theme_and_no_others(root: Path, lang: str) -> None:
     held = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogue(root, lang) if m.id}

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from briefgen import pages, theme
 from briefgen.dates import parse
 from briefgen.model.fields import Localized
@@ -46,6 +48,7 @@ def shown(found: Site, lang: str = "en") -> str:
     return theme.load(Path(), "default").render(page(found, lang))
 
 
+@pytest.mark.lasting
 def test_without_an_earlier_edition_it_says_so() -> None:
     found = site(MADE, DENIED, editions=())
     assert (view(found).edition, view(found).sections) == ("", ())

@@ -67,6 +67,7 @@ def test_it_stands_in_nothing_that_is_counted_or_listed() -> None:
     assert BODY not in found.dossier.prose
 
 
+@pytest.mark.lasting
 def test_its_page_says_when_and_why_and_nothing_else() -> None:
     made = shown(site(GONE, DENIED))
     assert "The gazette took it back." in made["events/made.html"]

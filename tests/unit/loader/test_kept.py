@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from briefgen.model import Record
 
-DOSSIERS = ("content", "tests/golden/dossier", "tests/property/dense")
+DOSSIERS = (
+    pytest.param("content", marks=pytest.mark.lasting),
+    "tests/golden/dossier",
+    "tests/property/dense",
+)
 PLAIN = {"date": "2025-03-05", "says": [{"quote": "No.", "form": "direct"}], "body": "Words."}
 
 
@@ -76,7 +80,7 @@ def test_a_value_is_made_again(root: Path) -> None:
 def test_whichever_writer_is_at_hand_the_same_is_read_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = records(root, "content")
+    held = records(root, "tests/golden/dossier")
     fast = kept.row(entries(held), [])
     monkeypatch.delitem(sys.modules, "pydantic_core")
     slow = kept.row(entries(held), [])

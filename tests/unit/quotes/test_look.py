@@ -423,6 +423,7 @@ def test_a_quote_has_no_more_than_twenty_pieces() -> None:
     assert isinstance(look(" … ".join(words), copy), Miss)
 
 
+@pytest.mark.lasting
 def test_common_words_between_elisions_are_soon_decided() -> None:
     copy = Copy.of("the " * 100)
     assert isinstance(look(" … ".join(["the"] * 20), copy), Found)

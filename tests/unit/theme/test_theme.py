@@ -44,6 +44,7 @@ def test_the_built_in_theme_can_be_extended(tmp_path: Path) -> None:
     assert faults(made) == ()
 
 
+@pytest.mark.lasting
 def test_the_default_theme_is_without_fault(root: Path) -> None:
     assert faults(load(root, "default")) == ()
 
