@@ -65,6 +65,22 @@ def test_axe_finds_nothing(page: Page, site: Site, npm: Path, path: str) -> None
         page.set_viewport_size(size or {"width": 390, "height": 900})
 
 
+COLUMNS = """<ul class="columns"><li><a class="p" href="#a"><bdi>A party of many
+words</bdi></a> <a href="#b">1 record</a></li></ul>"""
+"""What relations show of those that have no column: nobody in the dossier of these tests."""
+
+
+def test_links_of_a_list_in_columns_are_large_enough_to_touch(page: Page, site: Site) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels, which axe asks only of those that stand close together."""
+    page.goto(site.url + "relations.html")
+    page.locator("main").evaluate(
+        "(main, html) => main.insertAdjacentHTML('beforeend', html)", COLUMNS
+    )
+    sizes = page.locator(".columns a").evaluate_all("all => all.map((a) => a.offsetHeight)")
+    assert len(sizes) == 2
+    assert min(sizes) >= 24
+
+
 def _unsure(found: dict[str, Any]) -> list[list[str]]:
     """Rules of which axe cannot tell whether they are kept, with the elements."""
     return [rule for rule in found["incomplete"] if any(ARROW not in one for one in rule[1:])]
