@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Read, Shape, Text
+from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text
+from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Citations, Part, Record
 from briefgen.value import frozen
 

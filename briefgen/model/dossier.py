@@ -12,13 +12,12 @@ from briefgen.model.fields import (
     Lang,
     Localized,
     Many,
-    Read,
-    Shape,
     Text,
     Tlp,
     Url,
     whole,
 )
+from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Citations, Part, Waiver
 from briefgen.value import Value, frozen
 

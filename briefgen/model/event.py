@@ -16,11 +16,10 @@ from briefgen.model.fields import (
     Many,
     Number,
     PlaceId,
-    Read,
-    Shape,
     Text,
     ThemeId,
 )
+from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Change, Citations, Part, Record
 from briefgen.value import frozen
 

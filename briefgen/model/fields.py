@@ -3,9 +3,6 @@
 The loader hands over text, lists and mappings only; a scalar is text until one of
 these types converts it, so ``NO`` stays a country and ``0123`` an id. Each type raises
 ValueError with a sentence a writer can act on; pydantic collects them all.
-
-Nothing here imports pydantic, which takes longer than a small build has: it asks the types
-when the loader has something to check, and not before.
 """
 
 from __future__ import annotations
@@ -16,11 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from briefgen import dates
+from briefgen.model.marks import Held, Read, Ref, Shape
 from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -106,55 +102,6 @@ class Localized(Value):
                 return Words(found[tag], tag or default)
         tag, text = self.texts[0]
         return Words(text, tag)
-
-
-class Ref(NamedTuple):
-    """Marks a field that names a record of one of these kinds."""
-
-    kinds: tuple[str, ...]
-
-
-class Read(NamedTuple):
-    """Marks a field whose value is made, by a function, of what is written."""
-
-    by: Callable[[Any], Any]
-    """Raises ValueError with what is wrong."""
-    written: Any = None
-    """The type of what may be written, where it is another than that of the value."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from pydantic import BeforeValidator
-
-        named = {} if self.written is None else {"json_schema_input_type": self.written}
-        return BeforeValidator(self.by, **named).__get_pydantic_core_schema__(source, handler)
-
-
-class Held(NamedTuple):
-    """Marks a field whose value, once it is made, is looked at again by a function."""
-
-    to: Callable[[Any], Any]
-    """Gives the value back, or raises ValueError with what is wrong."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from pydantic import AfterValidator
-
-        return AfterValidator(self.to).__get_pydantic_core_schema__(source, handler)
-
-
-class Shape:
-    """Marks a field with the JSON Schema of what is written."""
-
-    __slots__ = ("schema",)
-
-    def __init__(self, schema: dict[str, Any]) -> None:
-        self.schema = schema
-
-    def __get_pydantic_json_schema__(self, _source: Any, _handler: Any) -> dict[str, Any]:
-        return self.schema.copy()
 
 
 def _shape(raw: object) -> str:

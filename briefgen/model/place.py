@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from briefgen.model.fields import ActorId, Localized, Many, Read, Shape, Text, number
+from briefgen.model.fields import ActorId, Localized, Many, Text, number
+from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Record
 from briefgen.value import frozen
 

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from briefgen.model.fields import (
-    Bool,
-    Day,
-    Id,
-    Localized,
-    Many,
-    Read,
-    SitePath,
-    SourceId,
-    Text,
-    Tlp,
-)
+from briefgen.model.fields import Bool, Day, Id, Localized, Many, SitePath, SourceId, Text, Tlp
+from briefgen.model.marks import Read
 from briefgen.value import Value, frozen
 
 

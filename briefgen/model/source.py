@@ -13,12 +13,11 @@ from briefgen.model.fields import (
     Lang,
     Localized,
     Many,
-    Read,
-    Shape,
     SourceId,
     Text,
     Url,
 )
+from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Change, Part, Record
 from briefgen.value import frozen
 

@@ -19,7 +19,7 @@ from typing import (
 
 from briefgen.errors import Diagnostic, Field, did_you_mean
 from briefgen.model import KINDS, target
-from briefgen.model.fields import Ref
+from briefgen.model.marks import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
