@@ -18,10 +18,12 @@ from briefgen.checks import (
     Known,
     across,
     check,
+    in_bodies,
     outline,
     records,
     within,
 )
+from briefgen.checks.bodies import BODIES as RULES_OF_BODIES
 from briefgen.checks.rule import Finding
 from briefgen.errors import Field
 from briefgen.model import Event
@@ -81,6 +83,21 @@ def test_what_is_found_in_a_record_alone_is_what_is_found_among_all(root: str, b
     assert [next(within(context, [one])) for one in every] == together
     assert [*within(context, every[::-1])] == together[::-1]
     assert any(together)
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("root", ROOTS)
+def test_what_rules_find_that_read_bodies_is_what_these_find_among_all(
+    root: str, body: str
+) -> None:
+    made = resolved(spoken(held(root), body))
+    context, events = Context.of(made.dossier), made.dossier.events
+    codes = {rule.code for rule in RULES_OF_BODIES}
+    among_all = [
+        tuple(one for one in found if one[0] in codes) for found in within(context, events)
+    ]
+    assert [*in_bodies(context, events)] == among_all
+    assert any(among_all) or body != BODIES[1]
 
 
 @pytest.mark.parametrize("body", BODIES)
