@@ -170,6 +170,7 @@ def test_claim_and_reply_weigh_the_same(browser: Browser, site: Site) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(site.url + "claims.html")
+    page.evaluate("document.fonts.ready.then(() => true)")  # until then heights may yet change
     pairs = page.locator(".pair").all()
     assert len(pairs) == 4
     for pair in pairs:
