@@ -151,7 +151,9 @@ class _Loading:
         for shelf in shelves:
             self.found += twice(shelf, places)
             self.found += lost(shelf, pictures, self.tools, places)
-        lists = {s.kind.plural: tuple(h.record for h in ordered(s.homes)) for s in shelves}
+        lists: dict[str, Any] = {
+            s.kind.plural: tuple(h.record for h in ordered(s.homes)) for s in shelves
+        }
         entries = self.quotes(listed, lists)
         earlier = self.editions(listed, lists, places)
         held = self.held(lists["sources"])
@@ -164,7 +166,7 @@ class _Loading:
             quotes=entries,
             editions=earlier,
             copies=held,
-            **lists,  # type: ignore[arg-type] # each list is of its kind's class
+            **lists,
         )
         return Loaded(made, places, tuple(_in_order(self.found)), self.root)
 

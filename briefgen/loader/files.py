@@ -14,13 +14,13 @@ import time
 from contextlib import contextmanager
 from hashlib import blake2b, file_digest
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from briefgen.state import State
 
@@ -234,7 +234,7 @@ class _Walk:
         return digest_of(raw)
 
     def large(self, full: str) -> bytes:
-        with open(full, "rb") as file:  # noqa: PTH123 - a path is made of text here
+        with Path(full).open("rb") as file:
             return file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
 
 

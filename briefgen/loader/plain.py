@@ -6,6 +6,7 @@ here need not be wrong: ``tree`` reads it, and tells.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from yaml import YAMLError
@@ -41,62 +42,70 @@ def read(source: str) -> Any:
     if "\\" in source or control(source):
         raise OddError
     try:
-        return _document(CParser(source).get_event, tagged="!" in source)
+        after = CParser(source).get_event
+        return _document(partial(_untagged, after) if "!" in source else after)
     except YAMLError:
         raise OddError from None
 
 
-# In the rest each look-up counts: it is done for a million scalars. ``tagged`` says whether
-# there may be tags at all.
+def _untagged(after: Next) -> Any:
+    """The next event, if it bears no tag; asked only of texts in which one may stand."""
+    event = after()
+    if getattr(event, "tag", None) is not None:
+        raise OddError
+    return event
 
 
-def _document(after: Next, *, tagged: bool) -> Any:
+# In the rest each look-up counts: it is done for a million scalars.
+
+
+def _document(after: Next) -> Any:
     after()
     if type(after()) is not DocumentStartEvent:
         return None
-    value = _inner(after(), after, 0, tagged)
+    value = _inner(after(), after, 0)
     after()
     if type(after()) is not StreamEndEvent:
         raise OddError
     return value
 
 
-def _inner(event: Any, after: Next, depth: int, tagged: bool) -> Any:  # noqa: FBT001 - as above
+def _inner(event: Any, after: Next, depth: int) -> Any:
     """A list or mapping, read to its end."""
     kind = type(event)
     if kind is not MappingStartEvent and kind is not SequenceStartEvent:
         raise OddError
-    if depth >= DEPTH or (tagged and event.tag is not None):
+    if depth >= DEPTH:
         raise OddError
     within = _mapping if kind is MappingStartEvent else _list
-    return within(after, depth + 1, tagged)
+    return within(after, depth + 1)
 
 
-def _mapping(after: Next, depth: int, tagged: bool) -> dict[str, Any]:  # noqa: FBT001
+def _mapping(after: Next, depth: int) -> dict[str, Any]:
     items: dict[str, Any] = {}
     while type(event := after()) is not MappingEndEvent:
-        if type(event) is not ScalarEvent or (tagged and event.tag is not None):
+        if type(event) is not ScalarEvent:
             raise OddError
         key = event.value
         if key in items or key in ODD_KEYS or not key.isascii():
             raise OddError
         if type(event := after()) is ScalarEvent:
             text = items[key] = event.value
-            if (text in NULLS and event.implicit[0]) or (tagged and event.tag is not None):
+            if text in NULLS and event.implicit[0]:
                 raise OddError
         else:
-            items[key] = _inner(event, after, depth, tagged)
+            items[key] = _inner(event, after, depth)
     return items
 
 
-def _list(after: Next, depth: int, tagged: bool) -> list[Any]:  # noqa: FBT001
+def _list(after: Next, depth: int) -> list[Any]:
     items: list[Any] = []
     while type(event := after()) is not SequenceEndEvent:
         if type(event) is ScalarEvent:
             text = event.value
-            if (text in NULLS and event.implicit[0]) or (tagged and event.tag is not None):
+            if text in NULLS and event.implicit[0]:
                 raise OddError
             items.append(text)
         else:
-            items.append(_inner(event, after, depth, tagged))
+            items.append(_inner(event, after, depth))
     return items

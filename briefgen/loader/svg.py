@@ -6,6 +6,7 @@ drawing itself, and none of the drawing program's notes.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class _Reader:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
         try:
-            parser.Parse(raw, True)  # noqa: FBT003 - expat's signature
+            parser.ParseFile(io.BytesIO(raw))
         except expat.ExpatError as error:
             raise UnsafeError(f"not well-formed: {error}") from None
         except (LookupError, ValueError) as error:

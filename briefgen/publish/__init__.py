@@ -22,7 +22,7 @@ from briefgen.publish.disk import storage
 from briefgen.publish.exchange import beside, discard, recover, swap
 from briefgen.publish.folder import allowed, clean, vouch
 from briefgen.publish.lock import lock
-from briefgen.publish.memory import Memory, content, told
+from briefgen.publish.memory import Memory, content, why
 from briefgen.publish.names import MARKER, folders, refuse_bad_names
 from briefgen.publish.staging import Staging
 from briefgen.publish.tree import Tree, drawn, lies, portrait, seen, walk
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.plan import Output
-    from briefgen.publish.memory import Parts
     from briefgen.state import State
 
     Maker = Callable[[Sequence[Output]], Iterator[bytes | ContentError]]
@@ -226,7 +225,7 @@ def _make(
                 break
             continue
         _stage(work, output, data, site)
-        made.append(Made(output.path, _why(output, work.live, before)))
+        made.append(Made(output.path, why(output, before, there=output.path in work.live.files)))
         if on_made:
             on_made(output)
     if faults:
@@ -299,26 +298,3 @@ def _remember(work: _Work, plan: Sequence[Output], state: State, *, pruned: bool
     if pruned:
         work.memory.forget_others(plan)
     state.commit()
-
-
-def _why(
-    output: Output, live: Tree[bytes], before: dict[str, tuple[bytes, Parts]]
-) -> tuple[str, ...]:
-    """Why an output was made, from what is remembered of the last time."""
-    there = output.path in live.files
-    if output.path not in before:
-        return ("nothing is remembered of how it was made" if there else "new",)
-    key, parts = before[output.path]
-    if key == output.key:
-        return ("the file in the site was altered" if there else "missing from the site",)
-    now = told(output)
-    reasons = [f"{name} {_change(parts, now, name)}" for name in now | parts]
-    return tuple(r for r in reasons if not r.endswith(" same")) or ("changed",)
-
-
-def _change(before: Parts, now: Parts, name: str) -> str:
-    if name not in before:
-        return "added"
-    if name not in now:
-        return "removed"
-    return "same" if before[name] == now[name] else "changed"

@@ -110,6 +110,29 @@ def told(output: Output) -> Parts:
     }
 
 
+def why(output: Output, before: dict[str, tuple[bytes, Parts]], *, there: bool) -> tuple[str, ...]:
+    """Why an output was made, from what is remembered of the last time.
+
+    ``there``: whether the site had a file at its path.
+    """
+    if output.path not in before:
+        return ("nothing is remembered of how it was made" if there else "new",)
+    key, parts = before[output.path]
+    if key == output.key:
+        return ("the file in the site was altered" if there else "missing from the site",)
+    now = told(output)
+    reasons = [f"{name} {_change(parts, now, name)}" for name in now | parts]
+    return tuple(r for r in reasons if not r.endswith(" same")) or ("changed",)
+
+
+def _change(before: Parts, now: Parts, name: str) -> str:
+    if name not in before:
+        return "added"
+    if name not in now:
+        return "removed"
+    return "same" if before[name] == now[name] else "changed"
+
+
 def _pack(output: Output) -> bytes:
     """Its key, the checksums of its parts, and their names, which are those of many outputs."""
     parts, key = told(output), output.key
