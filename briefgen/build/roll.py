@@ -172,7 +172,7 @@ def _entries(made: Prepared) -> Iterator[Entry]:
     site, places = made.site, made.loaded.places
     heard: dict[str, list[str]] = {}
     for event in site.events.values():
-        for claim in _claimed(event):
+        for claim in event.claimed:
             heard.setdefault(claim, []).append(event.id)
     ids = [*site.events]
     for event, *beside in zip(site.events.values(), ["", *ids], [*ids[1:], ""], strict=False):
@@ -187,7 +187,7 @@ def _entries(made: Prepared) -> Iterator[Entry]:
             *site.answers.get(event.id, ()),
             *(id_ for id_ in named if id_ in site.events),
         ]
-        for claim in _claimed(event):
+        for claim in event.claimed:
             near += heard[claim]
         yield Entry(
             event.id,
@@ -198,10 +198,6 @@ def _entries(made: Prepared) -> Iterator[Entry]:
             mentions,
             bool(made.known.within.get(digest(event))),
         )
-
-
-def _claimed(event: Event) -> list[str]:
-    return [on.claim for said in event.says for on in said.on]
 
 
 def _cited(event: Event) -> list[str]:

@@ -243,3 +243,9 @@ class Event(Record):
             raise ValueError("an event needs at least one actor in who")
         if not self.source:
             raise ValueError("an event needs at least one source")
+
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """The claims that its statements bear on, each once."""
+        named = [on.claim for said in self.says for on in said.on]
+        return tuple(dict.fromkeys(named)) if named else ()

@@ -9,7 +9,6 @@ from briefgen.errors import Field
 from briefgen.model.fields import Words
 from briefgen.pages.keys import Keys
 from briefgen.pages.parts import Body, Card, Cited, Frame, Pair, Party, Quote, Row, Stone, When
-from briefgen.pages.shelf import claimed
 from briefgen.plan import Link, Page
 from briefgen.resolve.ledger import Utterance
 from briefgen.value import Value, digest, frozen
@@ -127,7 +126,7 @@ def _parts(keys: Keys, id_: str, before: str | None, after: str | None) -> Made:
         ("themes", tuple([digest(site.themes[t]) for t in event.themes])),
         ("agreement", digest(site.agreements[step.ref]) if step else None),
         ("figures", tuple([(keys.actor(f.by), keys.cited(f.source)) for f in event.figures])),
-        ("claims and replies", tuple(map(keys.pair, claimed(event)))),
+        ("claims and replies", tuple(map(keys.pair, event.claimed))),
         ("earlier records", keys.events(event.responds_to)),
         ("answers", keys.events(site.answers.get(id_, ()))),
         ("see also", keys.events(event.see_also)),
@@ -157,7 +156,7 @@ def _view(shelf: Shelf, frame: Frame, id_: str, before: str | None, after: str |
         body=shelf.body(event.body, shelf.config.lang, id_),
         agreement=shelf.link(("agreement",), step.ref) if step else None,
         agreement_status=(step.status or "") if step else "",
-        claims=tuple(map(shelf.pair, claimed(event))),
+        claims=tuple(map(shelf.pair, event.claimed)),
         responds_to=shelf.rows(event.responds_to),
         answers=shelf.rows(site.answers.get(id_, ())),
         see_also=shelf.rows(event.see_also),

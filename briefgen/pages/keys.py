@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import target
 from briefgen.pages.addresses import SPLIT
-from briefgen.pages.shelf import claimed
 from briefgen.plan import Later
 from briefgen.resolve import origins, quoted
 from briefgen.value import Value, checksum, digest, hashed, head, parts
@@ -105,7 +104,7 @@ class Keys:
                 self.site.numbers["event", id_],
                 self.actors(named),
                 self.cited((*event.source, *cited)),
-                tuple([digest(self.site.claims[claim].claim) for claim in claimed(event)]),
+                tuple([digest(self.site.claims[claim].claim) for claim in event.claimed]),
                 quoted.plain(known) if known else (),
             )
         )

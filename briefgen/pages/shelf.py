@@ -16,7 +16,7 @@ from briefgen.resolve import offices, origins, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefgen.model import Actor, Event, Record
+    from briefgen.model import Actor, Record
     from briefgen.model.event import DateBasis
     from briefgen.model.fields import Localized
     from briefgen.model.shared import Citation
@@ -140,7 +140,7 @@ class Shelf(Addresses):
             self.words(event.what),
             self.cited(event.source),
             self.evidence([c.ref for c in event.source]),
-            tuple([self.claim_link(c) for c in claimed(event)]),
+            tuple([self.claim_link(c) for c in event.claimed]),
             event.phase,
         )
 
@@ -288,12 +288,6 @@ def _name(record: Record) -> Localized:
 
 def _by_id(records: Iterable[Record]) -> dict[str, Record]:
     return {record.id: record for record in records}
-
-
-def claimed(event: Event) -> tuple[str, ...]:
-    """The claims that an event's statements bear on, each once."""
-    named = [on.claim for said in event.says for on in said.on]
-    return tuple(dict.fromkeys(named)) if named else ()
 
 
 def _commentary_by_ref(site: Site) -> dict[str, list[str]]:

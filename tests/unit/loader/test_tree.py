@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefgen.loader import plain, text, tree
+from briefgen.loader import plain, reader, text, tree
 
 
 def read(source: str) -> tree.Tree:
@@ -197,7 +197,7 @@ def test_what_is_plain_is_read_as_all_else(source: str) -> None:
         value = plain.read(source)
     except plain.OddError:
         return
-    made = tree._Reader(text.Text(source), source).read()
+    made = reader._Reader(text.Text(source), source).read()
     assert (made.value, made.problems, made.whole) == (value, (), True)
 
 
@@ -206,7 +206,7 @@ def test_what_is_plain_is_read_as_all_else(source: str) -> None:
     ["a: b\n", "- a\n- {b: [c]}\n", "a: |\n  b! &c *d\n", "a: 'b'\nc: \"d!\"\n", "a: é", "# a"],
 )
 def test_most_texts_are_plain(source: str) -> None:
-    assert plain.read(source) == tree._Reader(text.Text(source), source).read().value
+    assert plain.read(source) == reader._Reader(text.Text(source), source).read().value
 
 
 @given(st.text(max_size=40))
