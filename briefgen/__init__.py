@@ -35,10 +35,10 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     errors        spans, diagnostics, the few exceptions and their exit codes
     value         what every frozen value shares: equality, and a digest of content
     versions      what made the bytes: briefgen's code and its packages
-    dates         EDTF: parse, bounds, sort key
+    dates/        EDTF: parse, bounds; how dates lie to each other
     lexicon/      words that take a side, and in whose voice a text has them
     model/        the kinds of record, one noun a file
-    state         what one run remembers for the next, keyed by content
+    state/        what one run remembers for the next, keyed by content
     prose         Markdown to safe HTML with references left open; filled later
     quotes/       quoted words against a copy of their source; what is known of them
     editions/     what is kept of an edition, and what changed between two

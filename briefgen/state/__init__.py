@@ -21,7 +21,8 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefgen.errors import Diagnostic, StorageError
+from briefgen.errors import StorageError
+from briefgen.state.folder import FILE, forget, hidden_from_git, storage
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-_FILE = "state.sqlite3"
+__all__ = ["State", "forget"]
+
 _VERSION = 3
 _ROOM = re.compile(r"[a-z][a-z0-9_]*")
 _CHUNK = 500
@@ -63,11 +65,11 @@ class State:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _hide_from_git(folder)
+            hidden_from_git(folder)
         except OSError as fault:
             if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
                 return cls(None)
-            raise _storage(folder, fault.strerror or str(fault)) from fault
+            raise storage(folder, fault.strerror or str(fault)) from fault
         state = cls(folder)
         state._connect()
         return state
@@ -151,7 +153,7 @@ class State:
         except Error as fault:
             self._roll_back()
             if _code(fault) in _DISK:
-                raise _storage(self._path, str(fault)) from fault
+                raise storage(self._path, str(fault)) from fault
             if _code(fault) in _BUSY:
                 return  # another run is keeping the same truths
             if not self._retry():
@@ -169,7 +171,7 @@ class State:
     @property
     def _path(self) -> Path:
         assert self._folder is not None  # only reached with a database  # noqa: S101
-        return self._folder / _FILE
+        return self._folder / FILE
 
     def _waiting(self, room: str) -> dict[bytes, bytes | None]:
         if not _ROOM.fullmatch(room):
@@ -227,7 +229,7 @@ class State:
             self._write(self._db)
         except Error as fault:
             self._roll_back()
-            raise _storage(self._path, str(fault)) from fault
+            raise storage(self._path, str(fault)) from fault
         return True
 
     def _roll_back(self) -> None:
@@ -276,12 +278,12 @@ class State:
         return version == _VERSION or not self._rooms
 
     def _set_aside(self) -> None:
-        old = self._path.with_name(f"{_FILE}.old")
+        old = self._path.with_name(f"{FILE}.old")
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
         self._path.replace(old)
         # a journal left behind would be played into the new database
-        self._path.with_name(f"{_FILE}-journal").unlink(missing_ok=True)
+        self._path.with_name(f"{FILE}-journal").unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         from sqlite3 import Error
@@ -293,36 +295,6 @@ class State:
         self._rooms = set()
 
 
-def forget(folder: Path) -> list[Path]:
-    """Remove what runs remember in ``folder``; the files removed. To be called under its lock.
-
-    Raises StorageError.
-    """
-    try:
-        found = sorted(folder.glob(f"{_FILE}*"))
-        for path in found:
-            path.unlink()
-    except OSError as fault:
-        raise _storage(folder, fault.strerror or str(fault)) from fault
-    return found
-
-
-def _hide_from_git(folder: Path) -> None:
-    ignore = folder / ".gitignore"
-    if not ignore.exists() or not ignore.stat().st_size:
-        ignore.write_text("*\n", encoding="ascii")
-
-
 def _code(fault: sqlite3.Error) -> int:
     """SQLite's primary result code."""
     return getattr(fault, "sqlite_errorcode", 1) & 0xFF
-
-
-def _storage(path: Path, why: str) -> StorageError:
-    return StorageError(
-        Diagnostic(
-            "O11",
-            f"cannot keep the state of this build in {path}: {why}",
-            hint="free some space, or see to the disk; the site is unchanged",
-        )
-    )
