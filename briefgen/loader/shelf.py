@@ -172,11 +172,13 @@ class Shelf:
         """
         former, state = self._tools.few.former.get(source.path), self._tools.state
         row = state.get(RECORDS, self._key(source, former)) if former and state else None
-        if row is None:
-            return {}
+        try:
+            members = kept.kept(row).members if row else ()
+        except DamagedError:
+            members = ()
         return {
             member.number: replace(kept.again(member), body=raw.value["body"])
-            for member, raw in zip(kept.kept(row).members, raws, strict=False)
+            for member, raw in zip(members, raws, strict=False)
             if member.rest and member.rest == kept.rest(raw.value)
         }
 
