@@ -29,7 +29,7 @@ test: system-test lint .venv/npm
 # would take half as long again. Their many small files are held in memory, where the system
 # lends some, and compiled modules are kept in any case.
 MEMORY := $(shell [ -w /dev/shm ] && echo /dev/shm)
-HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -m "not slow and not lasting"
+HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -p no:logging -m "not slow and not lasting"
 quick: .venv/dev
 	@export TMPDIR=$${TMPDIR:-$(MEMORY)} PYTHONDONTWRITEBYTECODE=; said=$$(mktemp); \
 	$(HALF) tests/meta tests/unit/test_[!t-z]*.py >$$said 2>&1 & \

@@ -49,5 +49,6 @@ def test_every_word_is_translated_and_keeps_its_variables(root: Path, lang: str)
     assert [str(fault) for m in found for fault in m.check(found)] == []
 
 
+@pytest.mark.lasting
 def test_extraction_sees_words_and_plurals(root: Path) -> None:
     assert {"Timeline", "%(num)s claim", "No date given"} <= used(root)

@@ -6,6 +6,8 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.meta.code import modules
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def filled(module: Module) -> Iterator[str]:
             yield str(room.value) if isinstance(room, ast.Constant) else names[ast.unparse(room)]
 
 
+@pytest.mark.lasting
 def test_each_room_has_one_owner() -> None:
     owners = Counter(room for module in modules() for room in set(filled(module)))
     assert {"files", "published", "records", "settings"} <= owners.keys()

@@ -79,10 +79,11 @@ def test_no_rule_is_reported_that_is_not_in_the_table() -> None:
 LOOKING = [rule for rule in CHECKS if rule.find or rule.each]
 
 
-@pytest.mark.parametrize("rule", LOOKING, ids=lambda rule: rule.code)
-def test_a_rule_looks_at_a_site_or_at_each_record_of_some_kinds(rule: Rule) -> None:
-    assert not (rule.find and rule.each)
-    assert rule.each.keys() <= {"dossier", *(kind.name for kind in KINDS)}
+def test_a_rule_looks_at_a_site_or_at_each_record_of_some_kinds() -> None:
+    kinds = {"dossier", *(kind.name for kind in KINDS)}
+    for rule in LOOKING:
+        assert not (rule.find and rule.each), rule.code
+        assert rule.each.keys() <= kinds, rule.code
 
 
 @pytest.mark.parametrize(
@@ -92,21 +93,21 @@ def test_a_rule_that_does_not_look_itself_is_reported_by_its_stage(rule: Rule) -
     assert rule.code in _told({"load": "loader"}.get(rule.stage, rule.stage))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_check_documents_itself(rule: Rule) -> None:
-    for text in (rule.fault, rule.sees, rule.why, rule.cure):
-        assert text
-        assert text[0].islower() or text[0] == "[", text
-        assert not text.endswith("."), text
-    assert rule.example.strip()
+def test_every_check_documents_itself() -> None:
+    for rule in RULES:
+        for text in (rule.fault, rule.sees, rule.why, rule.cure):
+            assert text, rule.code
+            assert text[0].islower() or text[0] == "[", text
+            assert not text.endswith("."), text
+        assert rule.example.strip(), rule.code
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_check_has_cases_that_fire_and_cases_that_do_not(rule: Rule, root: Path) -> None:
-    cases = read(root / f"tests/cases/checks/{rule.code}.md")
-    fire = [case for case in cases if any(e.code == rule.code for e in case.expected)]
-    assert len(fire) >= 2
-    assert len(cases) - len(fire) >= 2
+def test_every_check_has_cases_that_fire_and_cases_that_do_not(root: Path) -> None:
+    for rule in RULES:
+        cases = read(root / f"tests/cases/checks/{rule.code}.md")
+        fire = [case for case in cases if any(e.code == rule.code for e in case.expected)]
+        assert len(fire) >= 2, rule.code
+        assert len(cases) - len(fire) >= 2, rule.code
 
 
 def test_every_format_is_in_formats() -> None:

@@ -57,6 +57,7 @@ def test_without_an_earlier_edition_it_says_so() -> None:
     assert page(found).key == page(site(MADE, editions=())).key
 
 
+@pytest.mark.lasting
 def test_nothing_may_have_changed() -> None:
     assert "No record differs." in shown(site(MADE))
 
@@ -94,6 +95,7 @@ def test_an_edition_that_differs_makes_another_key() -> None:
     assert page(site(MADE)).key != page(site(MADE, DENIED)).key
 
 
+@pytest.mark.lasting
 def test_a_page_tells_the_change_in_its_language() -> None:
     both = Localized((("en", "It said more."), ("fr", "Elle en disait plus.")))
     note = Change(parse("2025-07-01"), "correction", both)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from briefgen.model import Dossier
     from briefgen.resolve import Site
 
+pytestmark = pytest.mark.lasting
+
 TOLD = "zyxwvut"
 OUT = Change(parse("2025-06-01"), "withdrawal", records.text("The gazette took it back."))
 MADE = records.event("made", "2025-03-05", "arland", records.says("asserts"))
@@ -67,7 +69,6 @@ def test_it_stands_in_nothing_that_is_counted_or_listed() -> None:
     assert BODY not in found.dossier.prose
 
 
-@pytest.mark.lasting
 def test_its_page_says_when_and_why_and_nothing_else() -> None:
     made = shown(site(GONE, DENIED))
     assert "The gazette took it back." in made["events/made.html"]
@@ -125,7 +126,6 @@ def test_every_kind_of_page_says_what_it_referred_to_and_was_withdrawn() -> None
     assert not [path for path, html in made.items() if TOLD in html]
 
 
-@pytest.mark.lasting
 def test_so_does_the_book() -> None:
     held = dossier(
         GONE,
