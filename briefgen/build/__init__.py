@@ -29,7 +29,7 @@ def build(options: Options, progress: Progress | None = None) -> Result:
     it was.
     """
     from briefgen import publish
-    from briefgen.state import State
+    from briefgen.state import State, forget
 
     clock = Clock(progress or Quiet())
     folder = options.root / STATE
@@ -37,9 +37,11 @@ def build(options: Options, progress: Progress | None = None) -> Result:
     with (
         _without_collector(),
         publish.lock(options.site, folder, wait=options.wait, on_wait=clock.progress.waiting),
-        State.nowhere() if options.clean else State.open(folder) as state,
     ):
-        return update(options, state, clock)
+        if options.clean:
+            forget(folder)
+        with State.open(folder) as state:
+            return update(options, state, clock)
 
 
 @contextmanager

@@ -266,15 +266,16 @@ def clean(ctx: click.Context, output: Path | None) -> None:
 
     root: Path = ctx.obj["root"]
     site, folder = output or root / "output" / "site", root / STATE
-    if not site.exists() and not folder.exists():
+    publish.allowed(site, root)
+    if not publish.traces(site) and not folder.exists():
         click.echo("nothing to remove")
         return
-    publish.allowed(site, root)
     with publish.lock(site, folder, wait=True):
-        removed = [site] if publish.clean(site) else []
-        removed += forget(folder)
+        removed = publish.clean(site) + forget(folder)
     for path in removed:
         click.echo(f"removed {path}")
+    if not removed:
+        click.echo("nothing to remove")
 
 
 @briefgen.command()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.publish.disk import storage
 from briefgen.publish.exchange import beside, discard, recover, swap
-from briefgen.publish.folder import allowed, clean, vouch
+from briefgen.publish.folder import allowed, clean, traces, vouch
 from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content, why
 from briefgen.publish.names import MARKER, folders, refuse_bad_names
@@ -47,6 +47,7 @@ __all__ = [
     "lock",
     "portrait",
     "publish",
+    "traces",
     "vouch",
 ]
 

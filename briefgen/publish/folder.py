@@ -56,22 +56,28 @@ def vouch(site: Path) -> None:
         raise ConfigError(*faults)
 
 
-def clean(site: Path) -> bool:
-    """Remove the site and its neighbours if they are ours; true if there was anything.
+def traces(site: Path) -> list[Path]:
+    """The site, and what runs left beside it, as far as there is any."""
+    every = site, *(beside(site, what) for what in (*NEIGHBOURS, "journal"))
+    return [path for path in every if path.is_symlink() or path.exists()]
+
+
+def clean(site: Path) -> list[Path]:
+    """Remove the site and its neighbours if they are ours; what there was and now is gone.
 
     To be called under the lock. Raises ConfigError for folders that are not ours, and
     StorageError. The site goes in one step, so that no half of it is ever left.
     """
     vouch(site)
     with storage(site):
+        found = traces(site)
         recover(site)
-        found = (site / MARKER).exists()
-        if found:
+        if (site / MARKER).exists():
             site.rename(beside(site, "gone"))
         for what in NEIGHBOURS:
             discard(beside(site, what))
         beside(site, "lock").unlink(missing_ok=True)
-    return found
+    return [path for path in found if not path.exists()]
 
 
 def _faults(folder: Path, *, partial: bool = False) -> Iterator[Diagnostic]:

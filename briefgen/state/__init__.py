@@ -68,7 +68,7 @@ class State:
             hidden_from_git(folder)
         except OSError as fault:
             if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-                return cls(None)
+                return cls.nowhere()
             raise storage(folder, fault.strerror or str(fault)) from fault
         state = cls(folder)
         state._connect()

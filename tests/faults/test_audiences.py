@@ -39,10 +39,16 @@ def secret(project: Path, more: str = "tlp: AMBER\n") -> Path:
     return path
 
 
-def made(project: Path, label: str = "CLEAR", only: frozenset[str] | None = WEB) -> Result:
+def made(
+    project: Path,
+    label: str = "CLEAR",
+    only: frozenset[str] | None = WEB,
+    *,
+    clean: bool = False,
+) -> Result:
     audience = Audience(TODAY, label)
     site = project / "output/site"
-    return build(Options(root=project, site=site, audience=audience, only=only))
+    return build(Options(root=project, site=site, audience=audience, only=only, clean=clean))
 
 
 def beside(project: Path) -> list[str]:
@@ -70,6 +76,15 @@ def test_after_a_restricted_edition_nothing_of_it_stays_beside_the_public_one(
 def test_nor_when_the_records_are_gone_altogether(project: Path) -> None:
     path = secret(project)
     made(project, "AMBER")
+    path.unlink()
+    made(project)
+    assert beside(project) == []
+
+
+def test_nor_when_a_build_from_nothing_made_the_restricted_edition(project: Path) -> None:
+    made(project)
+    path = secret(project)
+    made(project, "AMBER", clean=True)
     path.unlink()
     made(project)
     assert beside(project) == []

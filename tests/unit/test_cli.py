@@ -382,6 +382,17 @@ def test_clean_removes_site_and_memory_and_keeps_the_rest(
     assert run("-C", project / "content", "clean").out == "nothing to remove\n"
 
 
+def test_clean_removes_what_lies_beside_a_site_that_is_gone(
+    run: Callable[..., Said], project: Path
+) -> None:
+    output = project / "output"
+    shutil.rmtree(output / "site")
+    shutil.rmtree(project / ".briefgen")
+    assert run("-C", project, "clean").out == f"removed {output / '.site.next'}\n"
+    assert not any(output.iterdir())
+    assert run("-C", project, "clean").out == "nothing to remove\n"
+
+
 def test_clean_touches_no_folder_of_others(run: Callable[..., Said], project: Path) -> None:
     before = tree(project)
     assert run("-C", project, "clean", "-o", project / "content").code == 2
