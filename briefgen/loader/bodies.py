@@ -6,14 +6,15 @@ What was made of a text is kept with the record that holds it, and goes when tha
 from __future__ import annotations
 
 import json
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import prose
 from briefgen.loader.kept import dumps
-from briefgen.loader.text import Found, Text
+from briefgen.loader.text import Found, Series, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.prose import Prose
 
@@ -72,27 +73,40 @@ class _Finder:
     """Finds a place of a text in the file, however YAML folded, indented or quoted it.
 
     The word at the place is looked up by its number: the third of its kind in the text is
-    the third of its kind in the file.
+    the third of its kind in the file. Each of a kind is looked for once.
     """
 
     def __init__(self, body: str, text: Text, start: int) -> None:
         self.lines = body.split("\n")
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         self.body = body
         self.text = text
         self.start = start
+        self.words: dict[str, tuple[Series, Series]] = {}
+        """Of each word where it ends in the body, and where it begins in the file."""
 
     def place(self, line: int, col: int) -> int:
         here = self.lines[line - 1][col - 1 :]
         word = here.split(None, 1)[0] if here.strip() else ""
         if not word:
             return self.text.place(self.start)
-        before = sum(len(one) + 1 for one in self.lines[: line - 1]) + col - 1
-        offset = self.start - 1
-        for _ in range(self.body.count(word, 0, before) + 1):
-            offset = self.text.value.find(word, offset + 1)
-            if offset < 0:
-                return self.text.place(self.start)
-        return self.text.place(offset)
+        ends, begins = self.series(word)
+        offset = begins.nth(ends.until(self.starts[line - 1] + col - 1))
+        return self.text.place(self.start if offset is None else offset)
+
+    def series(self, word: str) -> tuple[Series, Series]:
+        if word not in self.words:
+            ends = (at + len(word) for at in _all(word, self.body, 0, len(word)))
+            begins = _all(word, self.text.value, self.start, 1)
+            self.words[word] = Series(ends), Series(begins)
+        return self.words[word]
+
+
+def _all(word: str, text: str, start: int, step: int) -> Iterator[int]:
+    """Where a word stands, each time looked for a step further on."""
+    while (at := text.find(word, start)) >= 0:
+        yield at
+        start = at + step
 
 
 def _written(made: prose.Compiled) -> bytes:

@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import Field, Span
-from briefgen.loader.text import Text, pack, unpack
+from briefgen.loader.text import Series, Text, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 DOSSIER = "content/dossier.yaml"
 Rows = tuple[tuple[Any, tuple[int, ...]], ...]
@@ -60,6 +60,13 @@ def key_place(marks: Any, path: Sequence[str | int]) -> int:
     return int(found[0]) if found else walk(marks, ())[0]
 
 
+def _starts(words: re.Pattern[str], text: str, offset: int) -> Iterator[int]:
+    """Where a word stands from an offset on; it may overlap itself."""
+    while found := words.search(text, offset):
+        yield found.start()
+        offset = found.start() + 1
+
+
 class Places:
     """Finds the span of a field. What it needs is fetched when it is first asked."""
 
@@ -73,6 +80,7 @@ class Places:
         self._homes = homes
         self._rows = cache(rows)
         self._text = cache(text)
+        self._series = cache(self._words)
 
     def locate(self, field: Field) -> Span:
         """The span of the value, of the nearest thing around it, or of its record.
@@ -91,15 +99,16 @@ class Places:
 
         That of the value, if it cannot be found: where the file has an escape or a quote mark.
         """
+        offset = self._series(span, field.word).nth(field.nth)
+        if offset is None:
+            return span
+        return Span(span.file, *unpack(self._text(span.file).place(offset)))
+
+    def _words(self, span: Span, word: str) -> Series:
+        """Where a word stands from a place on."""
         text = self._text(span.file)
-        words = re.compile(r"\s+".join(map(re.escape, field.word.split())))
-        offset = text.offset(pack(span.line, span.col)) - 1
-        for _ in range(field.nth + 1):
-            found = words.search(text.value, offset + 1)
-            if found is None:
-                return span
-            offset = found.start()
-        return Span(span.file, *unpack(text.place(offset)))
+        words = re.compile(r"\s+".join(map(re.escape, word.split())))
+        return Series(_starts(words, text.value, text.offset(pack(span.line, span.col))))
 
     def file(self, kind: str, id_: str) -> str:
         """The file of a record; empty if there is no such record."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import Diagnostic, Severity, Span
 from briefgen.loader import files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LIMIT = 1_000_000
@@ -95,6 +97,26 @@ class Text:
         """The offset of a packed line and column."""
         line, col = unpack(place)
         return self.starts[min(line, len(self.starts)) - 1] + col - 1
+
+
+class Series:
+    """Offsets in ascending order, each of which is looked for once, and only if it is asked for."""
+
+    def __init__(self, more: Iterator[int]) -> None:
+        self._known: list[int] = []
+        self._more = more
+
+    def nth(self, n: int) -> int | None:
+        """The one with this number, counted from 0; None if there are fewer."""
+        self._known.extend(islice(self._more, max(0, n + 1 - len(self._known))))
+        return self._known[n] if n < len(self._known) else None
+
+    def until(self, offset: int) -> int:
+        """How many there are up to an offset, with it."""
+        while not self._known or self._known[-1] <= offset:
+            if self.nth(len(self._known)) is None:
+                break
+        return bisect_right(self._known, offset)
 
 
 def decode(raw: bytes) -> tuple[Text, tuple[Found, ...]]:
