@@ -19,6 +19,7 @@ from briefgen.resolve.offices import speaks_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from briefgen.model import Actor, Claim, Event
     from briefgen.model.event import Stance, Statement
@@ -98,9 +99,17 @@ def _ledger(claim: Claim, heard: list[Utterance], actors: Mapping[str, Actor]) -
     made = [u for u in heard if _asserts(u, claim, actors)]
     if not made:
         return Ledger(claim, (), (), tuple(heard), "unsaid")
-    replies = [u for u in heard if _answers(u, made, claim, actors)]
-    assertions = [u for u in heard if u.stance in ASSERTING and u not in replies]
-    others = [u for u in heard if u not in replies and u not in assertions]
+    claimed = _Claimed.by(made)
+    replies: list[Utterance] = []
+    assertions: list[Utterance] = []
+    others: list[Utterance] = []
+    for said in heard:
+        if _answers(said, claimed, claim, actors):
+            replies.append(said)
+        elif said.stance in ASSERTING:
+            assertions.append(said)
+        else:
+            others.append(said)
     return Ledger(
         claim,
         tuple(assertions),
@@ -124,17 +133,30 @@ def _concerned(said: Utterance, claim: Claim, actors: Mapping[str, Actor]) -> bo
     return speaker is not None and any(a in claim.about for a in speaks_for(speaker, actors))
 
 
-def _answers(
-    said: Utterance, made: list[Utterance], claim: Claim, actors: Mapping[str, Actor]
-) -> bool:
+class _Claimed(NamedTuple):
+    """When and where a claim was made, so that no reply is held against every assertion."""
+
+    end: date | None
+    """The first day by which it was certainly made."""
+    events: Mapping[str, list[Utterance]]
+    """What made it, by event."""
+
+    @classmethod
+    def by(cls, made: list[Utterance]) -> _Claimed:
+        ends = [u.date.upper for u in made if u.date.upper]
+        events: dict[str, list[Utterance]] = {}
+        for said in made:
+            events.setdefault(said.event.id, []).append(said)
+        return cls(min(ends, default=None), events)
+
+
+def _answers(said: Utterance, made: _Claimed, claim: Claim, actors: Mapping[str, Actor]) -> bool:
     if said.stance not in _OF_REPLY or not _concerned(said, claim, actors):
         return False
-    return any(_follows(said, claimed) for claimed in made)
-
-
-def _follows(said: Utterance, claimed: Utterance) -> bool:
-    order = dates.compare(said.date, claimed.date)
-    return order == "after" or (order != "before" and claimed.event.id in said.event.responds_to)
+    if made.end and said.date.lower and said.date.lower > made.end:
+        return True
+    answered = (u for id_ in said.event.responds_to for u in made.events.get(id_, ()))
+    return any(dates.compare(said.date, u.date) != "before" for u in answered)
 
 
 def _status(
@@ -150,8 +172,11 @@ def _status(
 
 def _withdrawn(assertions: list[Utterance], others: list[Utterance]) -> bool:
     """Whether each of those who asserted it has taken it back since."""
-    taken_back = [u for u in others if u.stance == "withdraws"]
+    taken_back: dict[str, list[Utterance]] = {}
+    for back in others:
+        if back.stance == "withdraws":
+            taken_back.setdefault(back.speaker, []).append(back)
     return all(
-        any(back.speaker == u.speaker and not dates.after(u.date, back.date) for back in taken_back)
+        any(not dates.after(u.date, back.date) for back in reversed(taken_back.get(u.speaker, ())))
         for u in assertions
     )

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.unit.records import actor, claim, event, says, site
+from briefgen import dates
+from briefgen.resolve import ledger as module
+from tests.unit.records import ACTORS, actor, claim, event, says, site, steps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.model import Event
     from briefgen.model.event import Stance
     from briefgen.resolve.ledger import Ledger
@@ -202,3 +208,85 @@ def test_an_actor_of_no_side_answers_for_itself_alone() -> None:
     assert [r.said.speaker for r in found.replies] == ["captain"]
     wider = site(made, answer, claims=(claim("rocks", "borduria"),), actors=actors)
     assert wider.claims["rocks"].replies == ()
+
+
+DATE = st.sampled_from(["2025-03-04", "2025-03-05", "2025-03", "2025-03-07", "unknown", "../2025"])
+SPEAKER = st.sampled_from(["minister", "borduria", "port", "press"])
+STANCE = st.sampled_from([*module.ASSERTING, *module._OF_REPLY, "withdraws"])
+
+
+def follows(said: module.Utterance, claimed: module.Utterance) -> bool:
+    order = dates.compare(said.date, claimed.date)
+    return order == "after" or (order != "before" and claimed.event.id in said.event.responds_to)
+
+
+@given(
+    st.lists(
+        st.tuples(DATE, SPEAKER, STANCE, st.lists(st.integers(0, 7), max_size=2, unique=True)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_statements_are_sorted_as_if_each_were_held_against_each(
+    drawn: list[tuple[str, str, Stance, list[int]]],
+) -> None:
+    names = [f"e{n}" for n in range(len(drawn))]
+    events = [
+        event(
+            name, date, who, says(stance), responds_to=tuple(f"e{n}" for n in to if n < len(drawn))
+        )
+        for name, (date, who, stance, to) in zip(names, drawn, strict=True)
+    ]
+    found = ledger(*events)
+    heard = [*found.assertions, *(r.said for r in found.replies), *found.others]
+    heard.sort(key=lambda u: dates.sort_key(u.date, u.event.id))
+    actors = {one.id: one for one in ACTORS}
+    made = [u for u in heard if module._asserts(u, ROCKS, actors)]
+    answers = [
+        u
+        for u in heard
+        if u.stance in module._OF_REPLY
+        and module._concerned(u, ROCKS, actors)
+        and any(follows(u, other) for other in made)
+    ]
+    asserted = [u for u in heard if made and u.stance in module.ASSERTING and u not in answers]
+    back = [u for u in heard if u.stance == "withdraws"]
+    assert [r.said for r in found.replies] == answers
+    assert list(found.assertions) == asserted
+    assert list(found.others) == [u for u in heard if u not in answers and u not in asserted]
+    assert (found.status == "withdrawn") == (
+        bool(made)
+        and all(
+            any(b.speaker == u.speaker and not dates.after(u.date, b.date) for b in back)
+            for u in asserted
+        )
+    )
+
+
+def exchange(stances: list[Stance]) -> Callable[[], object]:
+    """A claim on which statements follow each other, one a day."""
+    events = [
+        event(
+            f"e{n:04}",
+            f"{1900 + n // 28}-01-{n % 28 + 1:02}",
+            "borduria" if stance == "denies" else "minister",
+            says(stance),
+        )
+        for n, stance in enumerate(stances)
+    ]
+    return lambda: module.ledgers([ROCKS], events, {one.id: one for one in ACTORS})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda n: ["asserts"] * n,
+        lambda n: ["asserts", *["denies"] * n],
+        lambda n: ["denies"] * n + ["asserts"] * n,
+        lambda n: ["asserts", "withdraws"] * n,
+    ],
+)
+def test_four_times_the_statements_are_four_times_the_work(
+    said: Callable[[int], list[Stance]],
+) -> None:
+    assert steps(exchange(said(400))) < 5 * steps(exchange(said(100)))
