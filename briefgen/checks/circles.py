@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import dates
@@ -9,7 +11,7 @@ from briefgen.checks.rule import Finding, Rule
 from briefgen.errors import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.resolve import Site
 
@@ -28,8 +30,9 @@ class Way(NamedTuple):
 def circles(site: Site) -> Iterator[Finding]:
     """Each circle once, at the record in it whose id comes first."""
     for way in _ways(site):
-        for start in sorted(way.onward):
-            circle = _back_to(start, way.onward)
+        round_ = _round(way.onward)
+        for start in sorted(round_):
+            circle = _back_to(start, round_)
             if circle and min(circle) == start:
                 onward = circle[1] if len(circle) > 1 else start
                 others = f", which {way.deed} ".join(f'"{id_}"' for id_ in (*circle[1:], start))
@@ -67,19 +70,52 @@ def _ways(site: Site) -> Iterator[Way]:
     yield Way("actor", "is part of", bodies)
 
 
-def _back_to(start: str, onward: Mapping[str, Mapping[str, Path]]) -> list[str]:
+def _round(onward: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """What is left without all that leads to no circle, or that no circle leads to."""
+    before = _endless(onward)
+    back: dict[str, list[str]] = {}
+    for id_ in before:
+        for to in before.intersection(onward[id_]):
+            back.setdefault(to, []).append(id_)
+    left = _endless(back)
+    return {id_: [to for to in onward[id_] if to in left] for id_ in left}
+
+
+def _endless(onward: Mapping[str, Iterable[str]]) -> set[str]:
+    """Those from which a way leads into a circle; mostly there are none."""
+    sorter = TopologicalSorter(onward)
+    try:
+        sorter.prepare()
+    except CycleError:
+        left = set(onward)
+        while ends := sorter.get_ready():
+            left.difference_update(ends)
+            sorter.done(*ends)
+        return left
+    return set()
+
+
+def _back_to(start: str, onward: Mapping[str, Iterable[str]]) -> list[str]:
     """The shortest way from a record back to itself, without its end; empty if there is none."""
-    ways = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for to in onward.get(way[-1], ()):
+    came: dict[str, str] = {}
+    todo = deque([start])
+    while todo:
+        here = todo.popleft()
+        for to in onward[here]:
             if to == start:
-                return way
-            if to not in seen:
-                seen.add(to)
-                ways.append([*way, to])
+                return _way(start, here, came)
+            if to not in came:
+                came[to] = here
+                todo.append(to)
     return []
+
+
+def _way(start: str, end: str, came: Mapping[str, str]) -> list[str]:
+    """The way from a record to another, by where each was come to from."""
+    way = [end]
+    while way[-1] != start:
+        way.append(came[way[-1]])
+    return way[::-1]
 
 
 S04 = Rule(
