@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 FEW = 20
 """So many files may have changed."""
-NEAR = 500
-"""So many events may stand around those that changed."""
 
 
 class UnexpectedError(Exception):
@@ -115,8 +113,11 @@ class _Bodies:
 
     def _near(self, own: Iterable[Entry]) -> dict[str, Entry]:
         """The events that changed and those around them."""
-        ids = dict.fromkeys(id_ for one in own for id_ in (one.id, *one.events))
-        _expect(len(ids) <= NEAR)
+        ids: dict[str, None] = {}
+        for one in own:
+            _expect(one.events is not None)
+            ids |= dict.fromkeys((one.id, *(one.events or ())))
+        _expect(len(ids) <= roll.NEAR)
         return {id_: self.roll.entry(self.order[id_]) for id_ in ids}
 
     def _loaded(self, near: Mapping[str, Entry], changed: Collection[str]) -> Loaded:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROOM = "roll"
 SETTINGS, ENTRIES, WHOLE, SINCE = b"settings", b"entries", b"whole", b"since"
 FOLDER = "content/events/"
+NEAR = 500
+"""So many events may stand around those that changed; of one with more around it none is kept."""
 
 
 class Entry(NamedTuple):
@@ -39,8 +41,8 @@ class Entry(NamedTuple):
     """A digest of all of it but the body, in hexadecimal."""
     sources: Sequence[str]
     """The sources that it cites or its body mentions, and those that they are based on."""
-    events: Sequence[str]
-    """The other events that its page shows or mentions."""
+    events: Sequence[str] | None
+    """The other events that its page shows or mentions; None if there are more than ``NEAR``."""
     mentions: Sequence[str]
     """What its body refers to, in order."""
     flawed: bool
@@ -180,24 +182,33 @@ def _entries(made: Prepared) -> Iterator[Entry]:
         mentions = [mention.target for mention in prose.mentions] if prose else []
         named = [mention.rpartition(":")[2] for mention in mentions]
         cited = _cited(event) + [id_ for id_ in named if id_ in site.sources]
-        near = [
-            *(id_ for id_ in beside if id_),
-            *event.responds_to,
-            *event.see_also,
-            *site.answers.get(event.id, ()),
-            *(id_ for id_ in named if id_ in site.events),
-        ]
-        for claim in event.claimed:
-            near += heard[claim]
+        near = (
+            (id_ for id_ in beside if id_),
+            event.responds_to,
+            event.see_also,
+            site.answers.get(event.id, ()),
+            (id_ for id_ in named if id_ in site.events),
+            *(heard[claim][: NEAR + 1] for claim in event.claimed),
+        )
         yield Entry(
             event.id,
             places.file("event", event.id),
             but(event, "body").hex(),
             _behind(site, cited),
-            [*dict.fromkeys(near)],
+            _few(near),
             mentions,
             bool(made.known.within.get(digest(event))),
         )
+
+
+def _few(near: Iterable[Iterable[str]]) -> list[str] | None:
+    """Each of these events once; None if there are more than may be."""
+    found: dict[str, None] = {}
+    for ids in near:
+        found.update(dict.fromkeys(ids))
+        if len(found) > NEAR:
+            return None
+    return [*found]
 
 
 def _cited(event: Event) -> list[str]:

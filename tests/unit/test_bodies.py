@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 import time
 from dataclasses import replace
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.audience import Audience
-from briefgen.build import Options, build
+from briefgen.build import Options, build, roll
 from briefgen.build.prepared import prepare
 from briefgen.errors import BriefgenError
 from briefgen.loader import files
+from briefgen.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,6 +252,30 @@ def test_data_that_holds_all_records_takes_the_whole_way(project: Options, whole
 def test_a_draft_that_is_left_out_takes_the_whole_way(project: Options, whole: Whole) -> None:
     edit(project, "date: ", "draft: true\ndate: ", "content/events/undated-boatmen.yaml")
     build(project)
+    whole.taken = 0
+    edit(project, "after* the closing", "before* the closing")
+    build(project)
+    assert whole.taken == 1
+    assert same_as_clean(project)
+
+
+def test_of_an_event_with_many_around_it_none_is_kept(
+    project: Options, whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.build.roll.NEAR", 8)
+    said = "says: [{gist: Rocks., form: paraphrase, on: [{claim: rocks, stance: repeats}]}]"
+    for n in range(8):
+        day = f"2025-05-{n + 1:02}"
+        file = project.root / f"content/events/{day}-rocks.yaml"
+        file.write_text(
+            f"date: {day}\nwho: borduria\nwhat: Tells of it\nsource: courrier\n{said}\n"
+        )
+    build(project)
+    with State.open(project.root / ".briefgen") as state:
+        rows = state.get(roll.ROOM, roll.ENTRIES) or b""
+    entries = [json.loads(row) for row in rows.splitlines()]
+    assert {len(one[4] or ()) for one in entries} <= set(range(9))
+    assert EVENT in {one[1] for one in entries if one[4] is None}
     whole.taken = 0
     edit(project, "after* the closing", "before* the closing")
     build(project)
