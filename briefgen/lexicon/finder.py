@@ -61,11 +61,14 @@ class Finder:
     __slots__ = ("_phrases", "_pieces", "_rare", "_sought")
 
     def __init__(self, phrases: Iterable[str], common: frozenset[str] = frozenset()) -> None:
-        """``common`` holds words that most texts have: no phrase is looked for by one of them."""
+        """``common`` holds words that most texts have: no phrase is looked for by one of them.
+
+        A phrase without a word in it is not looked for.
+        """
         self._phrases: dict[str, list[tuple[int, list[str]]]] = {}
         self._sought: dict[bytes, list[tuple[frozenset[bytes], bytes]]] = {}
         """The pieces of each phrase, and these run together, by one of them; or by none."""
-        for phrase in set(phrases):
+        for phrase in filter(WORD.search, set(phrases)):
             words = WORD.findall(phrase)
             rare = max(words, key=lambda word: (word not in common, len(word)))
             self._phrases.setdefault(rare, []).append((words.index(rare), words))

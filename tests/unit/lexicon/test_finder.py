@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.lexicon.finder import FOREIGN, Finder, key, pieces
-from briefgen.lexicon.words import lowered
+from briefgen.lexicon.words import Extra, lexicon, lowered
 
 WORDS = Finder(
     ["regime", "sanctions regime", "war of words", "it is said", "d'aucuns", "all-time low"]
@@ -54,6 +54,20 @@ def test_a_part_of_a_text_is_looked_at() -> None:
 def test_common_words_are_not_what_is_looked_for() -> None:
     finder = Finder(["it is said"], common=frozenset(["said"]))
     assert [one.key for one in finder.find("it is said")] == ["it is said"]
+
+
+@pytest.mark.parametrize("phrase", ["", "…", "*", "_", "\u200b", "' -"])
+def test_what_has_no_word_in_it_is_not_looked_for(phrase: str) -> None:
+    finder = Finder([phrase, "regime"])
+    assert [one.key for one in finder.find(f"a regime {phrase}")] == ["regime"]
+    assert not finder.may_find(pieces(f"no {phrase}"))
+
+
+def test_a_form_of_a_word_that_is_none_is_not_looked_for() -> None:
+    """The singular of "s" would be nothing at all."""
+    made = lexicon("en", (Extra("s", loaded=True),))
+    assert made
+    assert [one.key for one in made.finder.find("an s")] == ["s"]
 
 
 def test_a_key_is_the_words_alone() -> None:
