@@ -74,8 +74,9 @@ D01 = Rule(
     fault="not a date",
     sees=(
         "a date that is not EDTF of level 0 or 1 (ISO 8601-2) or a set of days, that is not in"
-        " the calendar, or whose interval is reversed; and anything but one day where a day is"
-        " needed. It cannot see a date that is possible but wrong"
+        " the calendar, or whose interval is reversed; an office whose end certainly lies before"
+        " its start; and anything but one day where a day is needed. It cannot see a date that is"
+        " possible but wrong"
     ),
     why="a date that can be read in two ways, or in none, puts the record in a false order",
     example="""\

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from briefgen import dates
 from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text
-from briefgen.model.marks import Read, Shape
+from briefgen.model.marks import Held, Read, Shape
 from briefgen.model.shared import Citations, Part, Record
 from briefgen.value import frozen
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 Kind = Literal[
     "state", "government-body", "person", "armed-group", "igo", "ngo", "media", "party",
@@ -29,6 +33,14 @@ def wikidata_item(raw: object) -> str:
     return raw
 
 
+def not_before(end: dates.Edtf | None, given: ValidationInfo) -> dates.Edtf | None:
+    """The end of a time, which cannot lie before its start."""
+    start = given.data.get("start")
+    if start and end and dates.after(start, end):
+        raise ValueError(f'"{end.text}" lies before "{start.text}": it ends before it starts')
+    return end
+
+
 @frozen(kw_only=True)
 class Office(Part):
     """A post held for a time."""
@@ -41,7 +53,7 @@ class Office(Part):
     """The state or body it is a post of."""
     start: Date | None = None
     """From when; written ``from`` in the file."""
-    end: Date | None = None
+    end: Annotated[Date | None, Held(not_before)] = None
     """Until when; written ``to`` in the file."""
 
 

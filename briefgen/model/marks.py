@@ -41,8 +41,11 @@ class Read(NamedTuple):
 class Held(NamedTuple):
     """Marks a field whose value, once it is made, is looked at again by a function."""
 
-    to: Callable[[Any], Any]
-    """Gives the value back, or raises ValueError with what is wrong."""
+    to: Callable[..., Any]
+    """Gives the value back, or raises ValueError with what is wrong.
+
+    If it takes two, the second is pydantic's ``ValidationInfo``, with the fields before this one.
+    """
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
