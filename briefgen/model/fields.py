@@ -29,6 +29,11 @@ WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
 )
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+BLANK = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+"""Spaces, and what Unicode calls default ignorable: nothing of it is seen."""
 URL_LIMIT = 2000
 COMMON_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~?=&#%+-]*)?")
 """Has none of what an address is refused for, so that it need not be taken apart."""
@@ -110,13 +115,13 @@ def _shape(raw: object) -> str:
 
 
 def _filled(raw: str) -> str:
-    if not raw.strip():
+    if BLANK.fullmatch(raw):
         raise ValueError("must not be empty")
     return raw
 
 
 def text(raw: object) -> str:
-    """Some text that is not blank."""
+    """Some text of which something is seen."""
     if not isinstance(raw, str):
         raise ValueError(f"must be text, found {_shape(raw)}")
     return _filled(raw)
