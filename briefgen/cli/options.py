@@ -104,10 +104,11 @@ def as_base_url(_ctx: click.Context, _param: click.Parameter, text: str | None) 
     """The address of ``--base-url``, ending in a slash."""
     if text is None:
         return None
+    from briefgen.model.dossier import standing
     from briefgen.model.fields import address
 
     try:
-        return address(text).rstrip("/") + "/"
+        return standing(address(text)).rstrip("/") + "/"
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 

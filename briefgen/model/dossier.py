@@ -17,7 +17,7 @@ from briefgen.model.fields import (
     Url,
     whole,
 )
-from briefgen.model.marks import Read, Shape
+from briefgen.model.marks import Held, Read, Shape
 from briefgen.model.shared import Citations, Part, Waiver
 from briefgen.value import Value, frozen
 
@@ -121,6 +121,13 @@ class Balance(Part):
     """The share in per cent, of quoted words or of sources, above which B01 tells of a side."""
 
 
+def standing(url: str) -> str:
+    """The address of a site, to which the paths of its pages are added."""
+    if "?" in url or "#" in url:
+        raise ValueError("must end in a path: the addresses of pages are added to it, so no ? or #")
+    return url
+
+
 def _theme(raw: object) -> str:
     """A folder below ``themes/``, by name; never a path."""
     if not isinstance(raw, str) or not raw.replace("-", "").isalnum() or not raw.isascii():
@@ -160,7 +167,7 @@ class Config(Part):
     """``required``: a record without a label of its own is refused, not given the dossier's."""
     licence: Localized | None = None
     """Under which terms it may be used."""
-    base_url: Url | None = None
+    base_url: Annotated[Url, Held(standing)] | None = None
     """Where it will stand, ending in a slash; needed for absolute addresses only."""
     map_policy: MapPolicy | None = None
     """Whose boundaries the map draws."""

@@ -110,6 +110,7 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
         (["build", "--clock", "2024-W01-1"], "is not a day"),
         (["build", "--base-url", "example.org"], "https://"),
         (["build", "--base-url", "https://me@example.org/"], "user name in URL"),
+        (["build", "--base-url", "https://example.org/#top"], "must end in a path"),
         (["build", "--log-format", "xml"], "'xml' is not one of 'text', 'json'"),
         (["build", "-o", __file__], "is a file"),
         (["-C", __file__, "build"], "is a file"),
