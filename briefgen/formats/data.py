@@ -40,8 +40,9 @@ def outputs(making: Making) -> Iterator[Output]:
     events = tuple(making.site.events.values())
     parts = [("tools", versions.own()), *making.site.parts]
     yield output("data/dossier.json", parts, partial(_json, making.site), NAME)
-    parts = [("tools", versions.own()), ("events", value.digest(events))]
-    yield output("data/events.csv", parts, partial(_csv, events, dossier.config.lang), NAME)
+    lang = dossier.config.lang
+    parts = [("tools", versions.own()), ("events", value.digest(events)), ("lang", lang.encode())]
+    yield output("data/events.csv", parts, partial(_csv, events, lang), NAME)
 
 
 def _json(site: Site) -> bytes:

@@ -135,6 +135,11 @@ def read(root: Path, path: str) -> bytes:
         raise _unreadable(path, error) from None
 
 
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no part of a project: hidden, or a backup."""
+    return name[0] in ".#" or name[-1] == "~"
+
+
 def digest_of(raw: bytes) -> bytes:
     """The digest by which the content of a file is known."""
     return blake2b(raw, digest_size=SIZE).digest()
@@ -173,7 +178,7 @@ class _Walk:
                 for entry in entries:
                     name = entry.name
                     path = prefix + name
-                    if name[0] in ".#" or name[-1] == "~" or path == PRIVATE:
+                    if passed_over(name) or path == PRIVATE:
                         continue
                     if not path.isprintable():
                         self.problems.append(_misnamed(path))

@@ -14,7 +14,7 @@ Python. Templates run in a sandbox; content is never a template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import versions
 from briefgen.errors import ConfigError, ContentError, Diagnostic, Span, did_you_mean
+from briefgen.loader.files import passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,19 +44,23 @@ class Theme:
     """A theme and those it extends, nearest first.
 
     ``files`` maps each path inside the theme to the file that provides it; ``read`` gives a
-    file's bytes. The digests cover what a change of the theme can change: ``templates`` for
-    pages, ``printing`` for the PDF.
+    file's bytes, and the same ones for as long as the theme is held. The digests cover what a
+    change of the theme can change: ``templates`` for pages, ``printing`` for the PDF.
     """
 
     name: str
     folders: tuple[Path, ...]
     files: Mapping[str, Path]
+    held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """What was read, so that what is published is what the digests are of."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the theme; raises ContentError if there is none."""
         if path not in self.files:
             raise ContentError(self.missing(path))
-        return self.files[path].read_bytes()
+        if path not in self.held:
+            self.held[path] = self.files[path].read_bytes()
+        return self.held[path]
 
     def text(self, path: str) -> str:
         """The text of a file of the theme; raises ContentError if it is not UTF-8."""
@@ -145,7 +150,7 @@ def faults(
     Those for print count only if they are asked for. Themes change far less often than records,
     so ``state`` keeps which were found sound.
     """
-    parts = (versions.own(), *(theme.digests[part] for part in ("templates", "assets", "print")))
+    parts = (versions.own(), *(theme.digests[part] for part in PARTS))
     key = blake2b(b"".join(parts), digest_size=16, person=b"printed" if printed else b"").digest()
     if key in _SOUND or (state is not None and state.get("lint", key) is not None):
         return ()
@@ -202,6 +207,7 @@ def _files(folders: list[Path]) -> dict[str, Path]:
         home = folder.resolve()
         for path in (path for part in PARTS for path in (folder / part).rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and "/." not in name and path.resolve().is_relative_to(home):
+            hidden = any(map(passed_over, name.split("/")))
+            if path.is_file() and not hidden and path.resolve().is_relative_to(home):
                 found.setdefault(name, path)
     return dict(sorted(found.items()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.errors import BriefgenError, ConfigError, ContentError, Diagnostic, Span
+from briefgen.loader.files import digests
 from briefgen.pages.notfound import NotFoundView
 from briefgen.state import State
 from briefgen.theme import faults, load
@@ -108,6 +109,21 @@ def test_links_out_of_the_theme_and_hidden_files_are_left_out(tmp_path: Path) ->
     assert list(made.files) == ["templates/404.html"]
 
 
+@pytest.mark.parametrize("name", ["x.css~", "#x.css#", "old~/x.css", ".old/x.css"])
+def test_what_a_build_does_not_look_at_is_no_part_of_a_theme(name: str, tmp_path: Path) -> None:
+    """Else a change of it would be published by a build from nothing, and by no other."""
+    assert not theme(tmp_path, {f"assets/{name}": "a"}).files
+    assert not digests(tmp_path / "themes/mine/assets")
+
+
+def test_what_is_published_is_what_the_digests_are_of(tmp_path: Path) -> None:
+    made = theme(tmp_path, {"templates/404.html": "x", "assets/x.css": "a"})
+    assert made.digests
+    for path in made.files.values():
+        path.write_text("changed meanwhile")
+    assert [made.read(path) for path in ("templates/404.html", "assets/x.css")] == [b"x", b"a"]
+
+
 def test_a_broken_catalogue_is_refused_with_its_place(tmp_path: Path) -> None:
     made = theme(
         tmp_path, {"templates/404.html": "x", "locale/en.po": 'msgid "a"\nmsgstr "b"\nnonsense\n'}
@@ -155,6 +171,15 @@ def test_a_sound_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             found = faults(theme(tmp_path, {"templates/404.html": text}), state)
             assert bool(found) == (text == "bad")
     assert looked == ["good", "bad", "bad"]
+
+
+def test_a_broken_catalogue_is_found_in_a_theme_that_was_sound(tmp_path: Path) -> None:
+    with State.nowhere() as state:
+        assert faults(theme(tmp_path, {"locale/en.po": ""}, extends="default"), state) == ()
+        broken = theme(tmp_path, {"locale/en.po": "nonsense"}, extends="default")
+        with pytest.raises(ContentError) as caught:
+            faults(broken, state)
+    assert [one.code for one in caught.value.diagnostics] == ["H20"]
 
 
 def test_a_theme_that_is_sound_for_the_web_is_looked_at_for_print(tmp_path: Path) -> None:
