@@ -1,7 +1,7 @@
 """What is kept of a file of records for the next run, and values that were checked, made again.
 
-A row is data and no code: a checksum; then what is known of each record and what was said of
-the file; then the records. These are written out after they were checked, so that none of
+A row is data and no code: what is known of each record and what was said of the file; then the
+records. These are written out after they were checked, so that none of
 their fields is looked at again, and what would check them is not needed.
 """
 
@@ -12,7 +12,6 @@ import json
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from briefgen.dates import parse
 from briefgen.loader.text import Found
@@ -45,10 +44,6 @@ MODULES = (
 """Those of the model, whose values can be kept."""
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _BODY = "body"
-
-
-class DamagedError(Exception):
-    """A row is not what was once kept."""
 
 
 class Member(NamedTuple):
@@ -89,16 +84,16 @@ def row(entries: Iterable[Entry], found: Sequence[Found]) -> bytes:
     """A row for a file: of its records, and of what was said of it."""
     told, parts = [], list[bytes]()
     for raw, record, prose in entries:
-        value = _dumped(record)
+        value = packed(record)
         digests = digest(record).hex(), head(record).hex(), rest(raw).hex()
         told.append((*digests, record.id, len(value), len(prose)))
         parts += value, prose
-    return _sealed(dumps([told, found]) + b"\n" + b"".join(parts))
+    return dumps([told, found]) + b"\n" + b"".join(parts)
 
 
 def kept(row: bytes, wanted: Collection[str] | None = None) -> Kept:
-    """What a row says, of all records or those with these ids; raises DamagedError."""
-    known, _, values = _opened(row).partition(b"\n")
+    """What a row says, of all records or those with these ids."""
+    known, _, values = row.partition(b"\n")
     told, said = json.loads(known)
     members, start = [], 0
     for number, (all_, first, other, id_, size, more) in enumerate(told):
@@ -112,7 +107,7 @@ def kept(row: bytes, wanted: Collection[str] | None = None) -> Kept:
 
 def again(member: Member) -> Any:
     """The record, with the digests that it had."""
-    record = _values.decode(member.value.decode())
+    record = unpacked(member.value)
     stamp(record, member.whole, member.head)
     return record
 
@@ -134,29 +129,14 @@ def dumps(plain: Any) -> bytes:
     return core.to_json(plain) if core else _json.encode(plain).encode()
 
 
-def sealed(value: Value) -> bytes:
+def packed(value: Value) -> bytes:
     """A row for a single value of the model."""
-    return _sealed(_dumped(value))
-
-
-def opened(row: bytes) -> Any:
-    """The value of such a row; raises DamagedError."""
-    return _values.decode(_opened(row).decode())
-
-
-def _sealed(held: bytes) -> bytes:
-    return crc32(held).to_bytes(4) + held
-
-
-def _opened(row: bytes) -> bytes:
-    held = row[4:]
-    if crc32(held).to_bytes(4) != row[:4]:
-        raise DamagedError
-    return held
-
-
-def _dumped(value: Value) -> bytes:
     return dumps(whole(value))
+
+
+def unpacked(row: bytes) -> Any:
+    """The value of such a row."""
+    return _values.decode(row.decode())
 
 
 def _value(given: dict[str, list[Any]]) -> Any:

@@ -55,10 +55,7 @@ class Settings:
         row = state.get(ROOM, key) if state else None
         if row is None:
             return False
-        try:
-            self.config = kept.opened(row)
-        except kept.DamagedError:
-            return False
+        self.config = kept.unpacked(row)
         self.marks = partial(self._marks, digest)
         return True
 
@@ -106,7 +103,7 @@ class Settings:
         state, key = self.tools.state, self._key(digest)
         if state:
             state.drop_others(ROOM, ())
-            state.put_many(ROOM, {key: kept.sealed(config)})
+            state.put_many(ROOM, {key: kept.packed(config)})
 
     def _key(self, digest: bytes) -> bytes:
         return blake2b(digest, digest_size=16, key=self.tools.version).digest()

@@ -6,14 +6,13 @@ asked for, and a file tells them again.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import Diagnostic, StorageError
 from briefgen.loader import bodies, files, kept, records
-from briefgen.loader.kept import DamagedError, Entry
+from briefgen.loader.kept import Entry
 from briefgen.loader.places import walk
 from briefgen.loader.records import Faults
 from briefgen.loader.text import Found, Text, decode
@@ -115,10 +114,7 @@ class Shelf:
         keys = {source.path: self._key(source, source.digest) for source in self._sources.values()}
         held = self._tools.state.get_many(RECORDS, keys.values()) if self._tools.state else {}
         ids = self._tools.few.ids.get(self.kind.name)
-        known = {}
-        for path, key in keys.items():
-            with suppress(KeyError, DamagedError):
-                known[path] = kept.kept(held[key], ids)
+        known = {path: kept.kept(held[key], ids) for path, key in keys.items() if key in held}
         self._put(known)
         self.keys, self.known = set(keys.values()), bool(known)
         new = [source for path, source in self._sources.items() if path not in known]
@@ -172,10 +168,7 @@ class Shelf:
         """
         former, state = self._tools.few.former.get(source.path), self._tools.state
         row = state.get(RECORDS, self._key(source, former)) if former and state else None
-        try:
-            members = kept.kept(row).members if row else ()
-        except DamagedError:
-            members = ()
+        members = kept.kept(row).members if row else ()
         return {
             member.number: replace(kept.again(member), body=raw.value["body"])
             for member, raw in zip(members, raws, strict=False)

@@ -1,7 +1,7 @@
 """What one run remembers for the next, keyed by content, in ``.briefgen/state.sqlite3``.
 
-A row says what was once made of a given content, so an old row is never wrong and a lost
-row costs time only. From that follows what happens when something is amiss:
+A row says what was once made of a given content, so an old row is never wrong, and one that
+was lost or damaged (``seal``) costs time only. So this is what happens when something is amiss:
 
 - a database that is damaged, unreadable or of another version is set aside as
   ``state.sqlite3.old`` and a new one started;
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import StorageError
 from briefgen.state.folder import FILE, forget, hidden_from_git, storage
+from briefgen.state.seal import sealed, whole
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["State", "forget"]
 
-_VERSION = 3
+_VERSION = 4
 _ROOM = re.compile(r"[a-z][a-z0-9_]*")
 _CHUNK = 500
 _ENOUGH = 32 << 20
@@ -185,7 +186,7 @@ class State:
     def _rows(
         self, room: str, where: str = "", args: Iterable[bytes] = ()
     ) -> list[tuple[bytes, bytes]]:
-        return self._select(room, "SELECT key, value FROM", where, args)
+        return whole(self._select(room, "SELECT key, value FROM", where, args))
 
     def _select(
         self, room: str, verb: str, where: str = "", args: Iterable[bytes] = ()
@@ -213,7 +214,7 @@ class State:
             db.executemany(
                 f'INSERT INTO "{room}" VALUES (?, ?)'  # noqa: S608 - a room's name is checked
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                ((k, v) for k, v in items.items() if v is not None),
+                ((k, sealed(k, v)) for k, v in items.items() if v is not None),
             )
         db.execute("COMMIT")
         self._rooms.update(self._pending)

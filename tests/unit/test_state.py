@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -116,6 +116,27 @@ def test_a_damaged_database_is_set_aside(folder: Path, garbage: bytes) -> None:
     with State.open(folder) as state:
         assert state.all("things") == {b"b": b"2"}
     assert (folder / "state.sqlite3.old").exists() == bool(garbage)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "SET value = substr(value, 1, length(value) - 1)",
+        "SET value = CAST(value || x'00' AS BLOB)",
+        "SET value = CAST(substr(value, 1, 4) || x'ff' || substr(value, 6) AS BLOB)",
+        "SET value = 'text'",
+        "SET value = x''",
+        "SET value = NULL",
+        "SET key = x'7a'",
+    ],
+)
+def test_a_damaged_row_is_lost(folder: Path, change: str) -> None:
+    put(folder, a=b"one", b=b"two")
+    with closing(sqlite3.connect(folder / "state.sqlite3")) as db, db:
+        db.execute(f"UPDATE things {change} WHERE key = x'61'")
+    with State.open(folder) as state:
+        assert state.get_many("things", (b"a", b"b", b"z")) == {b"b": b"two"}
+        assert state.all("things") == {b"b": b"two"}
 
 
 def test_damage_found_while_reading_is_no_error(folder: Path) -> None:

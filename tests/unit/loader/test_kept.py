@@ -71,7 +71,7 @@ def test_the_digest_taken_on_the_way_is_that_of_the_record() -> None:
 
 def test_a_value_is_made_again(root: Path) -> None:
     for config in (CONFIG, loader.load(root).dossier.config):
-        again = kept.opened(kept.sealed(config))
+        again = kept.unpacked(kept.packed(config))
         assert again == config
         assert type(again) is type(config)
         assert digest(again) == digest(config)
@@ -116,17 +116,6 @@ def test_what_stands_beside_the_body(changed: dict[str, Any], *, same: bool) -> 
     assert (kept.rest(changed) == kept.rest(PLAIN)) is same
 
 
-def test_a_row_that_was_damaged_is_refused() -> None:
-    row = kept.row([kept.Entry(PLAIN, event("a", "2025-03-05"), b"{}")], [])
-    for at in range(len(row)):
-        damaged = row[:at] + bytes([row[at] ^ 1]) + row[at + 1 :]
-        with pytest.raises(kept.DamagedError):
-            kept.kept(damaged)
-    for short in (b"", row[:3], row[:-1]):
-        with pytest.raises(kept.DamagedError):
-            kept.kept(short)
-
-
 EVENT = "content/events/2025-03-05-minister.yaml"
 
 
@@ -145,32 +134,9 @@ def test_where_only_the_body_changed_nothing_else_is_checked_again(
             again = loader.load(project, state, few=few).dossier
         assert again == loader.load(project).dossier
         assert again != first
-        rows = {key: row[:-1] + b"?" for key, row in state.all("records").items()}
-        state.put_many("records", rows)
+        state.drop_others("records", ())
         assert loader.load(project, state, few=few).dossier == again
         path.write_text(text.replace("after* the", "before* the").replace("date: 2025", "date: 25"))
         with pytest.raises(ContentError) as told:
             loader.load(project, state, few=few)
         assert [one.code for one in told.value.diagnostics] == ["D01"]
-
-
-def test_a_damaged_row_makes_that_file_be_read_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = root / "tests/golden/dossier"
-    read: list[str] = []
-    take = files.Contents.take
-
-    def heard(contents: files.Contents, path: str) -> tuple[bytes, bool]:
-        read.append(path)
-        return take(contents, path)
-
-    with State.nowhere() as state:
-        first = loader.load(project, state).dossier
-        monkeypatch.setattr(files.Contents, "take", heard)
-        for room in ("records", "settings"):
-            key, row = next(iter(state.all(room).items()))
-            state.put_many(room, {key: row[:-1] + b"?"})
-        assert loader.load(project, state).dossier == first
-        assert len(read) == 2
-        assert "content/dossier.yaml" in read

@@ -215,17 +215,6 @@ def test_what_is_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
         assert whole(again) == whole(first)
 
 
-def test_a_kept_row_that_is_not_what_it_should_be(tmp_path: Path) -> None:
-    write(tmp_path)
-    with State.nowhere() as state:
-        first = loader.load(tmp_path, state)
-        for room in ("records", "settings"):
-            rows = {key: row[:-1] + b"?" for key, row in state.all(room).items()}
-            assert rows
-            state.put_many(room, rows)
-        assert whole(loader.load(tmp_path, state)) == whole(first)
-
-
 def whole(made: loader.Loaded) -> tuple[Any, ...]:
     """All that can be seen of what was loaded."""
     places = [str(made.places.locate(Field(*field))) for field, _ in PLACES]
