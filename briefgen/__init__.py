@@ -47,8 +47,8 @@ The rooms, lowest first; an import goes up this table only (``tests/meta`` prove
     resolve/      references, backlinks, offices, claims and their replies
     plan          Page, Link: addresses, and no two pages at one of them
     checks/       one file a rule, or a family of rules that share one idea
-    pages/        one file a kind of page: its View and its ``plan(site, lang)``
-    theme         templates, style sheets, fonts, catalogues; ``render(view)``
+    pages/        one file a kind of page: its View and its ``plan(shelf, frame)``
+    theme         templates, style sheets, fonts, catalogues; ``render(page)``
     formats/      html, data and pdf/: pages and theme to outputs
     leaks/        what was dropped, looked for in every byte of every output
     publish       staging folder, lock, exchange, prune
@@ -73,7 +73,7 @@ Invariants
     1. Places in authors' files stay out of records: a comment added to a file
        changes no page. ``loader.Places`` finds the place again from a field's path.
     2. Values hold tuples, never sets or dictionaries.
-    3. Nothing reads the clock but ``cli``; today's date is an argument.
+    3. Nothing but ``cli`` asks what day it is: today is an argument.
     4. Pruning is against the full plan, whichever formats were asked for.
     5. Every label in ``PAGES``, ``CHECKS`` and ``FORMATS`` is listed by hand; the order
        there is the order of the book.
@@ -86,8 +86,8 @@ To add
     ================  =======================================================
     a record field    one line in ``model/``; to show it, one in the view and the template
     a kind of page    one file in ``pages/``, a template, a line in ``PAGES``
-    a check           one file in ``checks/``, its cases, a line in ``CHECKS``; one in
-                      ``BODIES`` too if it reads the bodies of events
+    a check           one file in ``checks/``, its cases, a line in ``CHECKS``; if it looks
+                      at each record alone and reads bodies, one in ``BODIES`` too
     a format          one file in ``formats/``, a line in ``FORMATS``
     ================  =======================================================
 """

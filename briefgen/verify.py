@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, StorageError
+from briefgen.loader.files import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +82,7 @@ def _differences(options: Options, folder: Path) -> Iterator[str]:
     root = folder / "another project"
     for name in SOURCES:
         if (options.root / name).is_dir():
-            shutil.copytree(options.root / name, root / name, ignore_dangling_symlinks=True)
+            _copy(options.root / name, root / name)
     other = replace(options, root=root, site=folder / "another site", clean=True)
     run = subprocess.run(
         command(other),
@@ -98,6 +99,16 @@ def _differences(options: Options, folder: Path) -> Iterator[str]:
         yield from _said(run)
         return
     yield from compare(options.site, other.site, whole=options.only is None)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Copy all that a build reads; what it does not, private copies of sources, stays here."""
+    private = folder.parent / PRIVATE
+
+    def passed_over(within: str, names: list[str]) -> list[str]:
+        return [name for name in names if Path(within, name) == private]
+
+    shutil.copytree(folder, to, ignore=passed_over, ignore_dangling_symlinks=True)
 
 
 def _elsewhere(ours: Mapping[str, str]) -> dict[str, str]:

@@ -101,4 +101,4 @@ def _git(root: Path, *words: str) -> bytes | None:
 
 
 def _refused(message: str, hint: str) -> ConfigError:
-    return ConfigError(Diagnostic("N05", f"--changed-since: {message}", hint=hint))
+    return ConfigError(Diagnostic("W03", f"--changed-since: {message}", hint=hint))

@@ -62,7 +62,7 @@ def ready() -> None:
     """Raise ConfigError unless the package is there that speaks HTTP."""
     if find_spec("urllib3") is None:
         message = "check --online needs a package more, which is not installed"
-        raise ConfigError(Diagnostic("N01", message, hint="pip install 'briefgen[online]'"))
+        raise ConfigError(Diagnostic("W01", message, hint="pip install 'briefgen[online]'"))
 
 
 def ask(
@@ -144,4 +144,4 @@ def _cut_off(count: int) -> StorageError:
     """Nothing was reached, so that it is the network that is missing, not a page."""
     message = f"none of {count} addresses could be asked: no name is looked up here"
     hint = "look whether this machine is on the network; nothing is known of the sources"
-    return StorageError(Diagnostic("N02", message, hint=hint))
+    return StorageError(Diagnostic("W02", message, hint=hint))

@@ -1,7 +1,7 @@
 """The parts that pages share: parties, source chips, dates, quotes, cards, claims in pairs.
 
 These values are the theme's vocabulary; ``themes/CONTRACT.md`` is made from them. Each is
-made once a language by ``Parts`` and shared by every page that shows it.
+made once a language by a ``Shelf`` and shared by every page that shows it.
 """
 
 from __future__ import annotations

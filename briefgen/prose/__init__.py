@@ -29,12 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
-    "VERSION", "Compiled", "Finding", "Mention", "Prose",
+    "Compiled", "Finding", "Mention", "Prose",
     "compile", "fill", "replaced", "uncommented",
 ]  # fmt: skip
-
-VERSION = "1"
-"""Changes when the same text gives other HTML: part of the key of what is remembered."""
 
 MARK = re.compile(f"([{LINK}{PICTURE}])([0-9]+){END}")
 LIMIT = 1_000_000

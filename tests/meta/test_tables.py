@@ -76,6 +76,21 @@ def test_no_rule_is_reported_that_is_not_in_the_table() -> None:
     assert told - {rule.code for rule in RULES} == set()
 
 
+SHARED = {"G01"}
+"""There is no folder of records: every verb that needs one says so."""
+
+
+def test_a_code_that_is_no_rules_means_one_thing() -> None:
+    """It is told in one room, so that who reads it in JSON or SARIF knows what it is."""
+    rooms: dict[str, set[str]] = {}
+    for module in modules():
+        for code in re.findall(r'"([A-Z][0-9]{2})"', module.source):
+            rooms.setdefault(code, set()).add(module.room)
+    rules = {rule.code for rule in RULES}
+    several = {code for code, told in rooms.items() if len(told) > 1}
+    assert several - rules == SHARED
+
+
 LOOKING = [rule for rule in CHECKS if rule.find or rule.each]
 
 

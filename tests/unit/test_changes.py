@@ -95,7 +95,7 @@ def test_what_git_tells_its_hooks_does_not_mislead(
 @pytest.mark.parametrize("revision", ["nope", "", "--all", "HEAD:dossiers", "0" * 40])
 def test_an_unknown_revision_is_refused(project: Path, revision: str) -> None:
     found = refused(project, revision)
-    assert found.code == "N05"
+    assert found.code == "W03"
     assert found.message == f'--changed-since: "{revision}" is no revision of this repository'
     assert found.hint
 

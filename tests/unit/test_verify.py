@@ -31,6 +31,14 @@ def test_elsewhere_nothing_is_as_here(monkeypatch: pytest.MonkeyPatch) -> None:
             assert verify._elsewhere(os.environ)[name] in set(two) - {value}
 
 
+def test_private_copies_of_sources_are_not_copied_again(tmp_path: Path) -> None:
+    held = {"content/a.yaml": b"", "content/snapshots/a.txt": b"", "content/x/snapshots/b": b""}
+    folder(tmp_path, held)
+    verify._copy(tmp_path / "content", tmp_path / "copy")
+    copied = {p.relative_to(tmp_path / "copy").as_posix() for p in (tmp_path / "copy").rglob("*")}
+    assert copied == {"a.yaml", "x", "x/snapshots", "x/snapshots/b"}
+
+
 # Comparing
 
 
