@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Response
 
@@ -267,6 +270,24 @@ def test_paper_shows_addresses_and_no_controls(browser: Browser, site: Site) -> 
     page.goto(site.url + "timeline.html")
     assert page.locator(".filter").is_hidden()
     context.close()
+
+
+def test_marks_of_parties_are_printed(browser: Browser, site: Site, tmp_path: Path) -> None:
+    """Browsers leave backgrounds out unless they are asked for: names would follow a gap."""
+    page = browser.new_page()
+    page.goto(site.url + "claims/water.html")
+    names = '<span class="p one">Arland</span> <span class="p two">Borduria</span>'
+    page.evaluate("(names) => { document.body.innerHTML = names }", names)
+    printed = tmp_path / "page.pdf"
+    page.pdf(path=printed, print_background=False)
+    page.close()
+    command = ["pdftoppm", "-r", "60", "-png", str(printed), str(tmp_path / "page")]
+    subprocess.run(command, check=True, timeout=60)
+    shades = set[Any]()
+    for path in tmp_path.glob("page*.png"):
+        with Image.open(path) as image:
+            shades |= {shade for _, shade in image.convert("RGB").getcolors(1 << 24) or ()}
+    assert {(0x1D, 0x5F, 0x91), (0x88, 0x50, 0x00)} <= shades
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
