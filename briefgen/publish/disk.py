@@ -23,6 +23,9 @@ _HINTS = {
     errno.EROFS: "the disk is mounted read-only: name another folder with --output",
     errno.EACCES: "see to the rights on the folder, or name another with --output",
     errno.EPERM: "see to the rights on the folder, or name another with --output",
+    errno.ELOOP: "a folder on the way is a link: name the one it leads to with --output",
+    errno.ENOTDIR: "a file is in the way: name another folder with --output",
+    errno.EEXIST: "a file is in the way: name another folder with --output",
     errno.EBUSY: "the folder is a mount point: name a folder inside it with --output",
     errno.EXDEV: "the folder is a mount point: name a folder inside it with --output",
 }

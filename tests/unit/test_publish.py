@@ -825,3 +825,17 @@ def test_a_damaged_memory_of_reasons_is_no_error(site: Path, state: State) -> No
     state.put_many("parts", {b"index.html": b"\x00\x00\x00\xffgarbage", b"book.pdf": b""})
     report = publish(plan({**PAGES, "index.html": "new", "book.pdf": "new"}), site, state)
     assert set(why(report)) == {"index.html", "book.pdf"}
+
+
+@pytest.mark.parametrize("way", ["link", "file", "file/further"])
+def test_what_stands_in_the_way_of_a_site_is_told(way: str, tmp_path: Path, state: State) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    site = tmp_path / way / "site"
+    with pytest.raises(StorageError) as fault, lock(site, None, wait=True):
+        publish(plan({"index.html": "x"}), site, state)
+    (told,) = fault.value.diagnostics
+    assert told.code == "O09"
+    assert ("is a link" if way == "link" else "a file is in the way") in told.hint
+    assert "--output" in told.hint
