@@ -10,6 +10,7 @@ from briefgen.build import STATE
 from briefgen.build.prepared import Scrutiny, prepare, stop_at_errors
 from briefgen.cli import changes, report
 from briefgen.errors import ContentError
+from briefgen.publish import bad_names
 from briefgen.state import State
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def _found(options: Options, said: Report, network: Network | None) -> tuple[Dia
     with State.open(options.root / STATE) as state:
         online = _online(options, said, network, state) if network else None
         scrutiny = Scrutiny(lenient=True, copies=True, online=online)
-        found = prepare(options, state, scrutiny=scrutiny).findings
+        made = prepare(options, state, scrutiny=scrutiny)
         state.commit()
-    return found
+    return (*made.findings, *bad_names(output.path for output in made.outputs()))
 
 
 def _online(options: Options, said: Report, network: Network, state: State) -> Online:

@@ -23,7 +23,7 @@ from briefgen.publish.exchange import beside, discard, recover, swap
 from briefgen.publish.folder import allowed, clean, traces, vouch
 from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content, why
-from briefgen.publish.names import MARKER, folders, refuse_bad_names
+from briefgen.publish.names import MARKER, bad_names, folders, refuse_bad_names
 from briefgen.publish.staging import Staging
 from briefgen.publish.tree import Tree, drawn, lies, portrait, seen, walk
 
@@ -42,6 +42,7 @@ __all__ = [
     "Made",
     "Report",
     "allowed",
+    "bad_names",
     "clean",
     "lies",
     "lock",

@@ -19,7 +19,13 @@ _LONGEST = 255
 
 
 def refuse_bad_names(paths: Iterable[str]) -> None:
-    """Raise ContentError naming every path that leaves the site or meets another.
+    """Raise ContentError with all ``bad_names``, if there are any."""
+    if faults := bad_names(paths):
+        raise ContentError(*faults)
+
+
+def bad_names(paths: Iterable[str]) -> list[Diagnostic]:
+    """What is wrong with each path that leaves the site or meets another.
 
     Paths meet when they are equal under NFC and case folding, when one is a folder of
     the other, or when their folders differ only by case or form.
@@ -34,9 +40,7 @@ def refuse_bad_names(paths: Iterable[str]) -> None:
         if form in files:
             faults.append(_meeting(files[form], path, "one file"))
         files[form] = path
-    faults.extend(_meetings(files))
-    if faults:
-        raise ContentError(*faults)
+    return [*faults, *_meetings(files)]
 
 
 def parents(path: str) -> Iterator[str]:

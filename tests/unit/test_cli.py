@@ -370,6 +370,18 @@ def test_a_second_build_says_that_nothing_changed(run: Callable[..., Said], proj
     assert "nothing changed" in run(*words).out
 
 
+def test_check_finds_pictures_that_would_be_one_file(
+    run: Callable[..., Said], project: Path
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>x</title></svg>\n'
+    (project / "content/media").mkdir(exist_ok=True)
+    for name in ("a.svg", "A.svg"):
+        (project / "content/media" / name).write_text(drawing, "utf-8")
+    got = run("-C", project, "check")
+    assert got.code == 1
+    assert "error[O07] the outputs 'media/A.svg' and 'media/a.svg' would be one file" in got.err
+
+
 def test_clean_removes_site_and_memory_and_keeps_the_rest(
     run: Callable[..., Said], project: Path
 ) -> None:
