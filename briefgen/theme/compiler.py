@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
 from briefgen.theme.loops import WHOLE
-from briefgen.theme.macros import SHORT, Kept, macro, markup
+from briefgen.theme.macros import SHORT, Kept, markup
+from briefgen.theme.modules import Module
+from briefgen.theme.steady import Reads, reads, remembering
 from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping
 
     from jinja2 import Environment
-    from jinja2.compiler import Frame
-    from jinja2.runtime import Context
+    from jinja2.compiler import Frame, MacroRef
 
 HAVING = "having_"
 """Before a name: the kinds of view that have it."""
@@ -53,12 +53,14 @@ class Generator(CodeGenerator):
         super().__init__(*given, **named)
         self.read: dict[str, None] = {}
         self.undeclared: dict[str, None] = {}
+        self.reads: dict[int, Reads] = {}
         self.shown: nodes.Expr | None = None
         self.filters: dict[str, str] = _Identifiers(self)
         self.tests: dict[str, str] = _Identifiers(self)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's
         """Also lists the names that the code reads off views, and those that others must set."""
+        self.reads = reads(node, self.environment)
         super().visit_Template(node, frame)
         for kind, held in (("filter", self.filters), ("test", self.tests)):
             for name, known in held.items():
@@ -145,29 +147,32 @@ class Generator(CodeGenerator):
         self.write("))")
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        if node.with_context or not isinstance(node.template, nodes.Const):
+        if node.with_context:
             super()._import_common(node, frame)
-        else:
-            self.write(f"environment.module({node.template.value!r})")
+            return
+        self.write("environment.module(")
+        self.visit(node.template, frame)
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """``remembering(Macro(…), …)`` with what it reads, if it always makes the same."""
+        special = macro_ref.accesses_kwargs or macro_ref.accesses_varargs
+        found = self.reads.get(id(macro_ref.node))
+        if found is None or frame.parent is None or special or macro_ref.accesses_caller:
+            super().macro_def(macro_ref, frame)
+            return
+        self.write("remembering(")
+        super().macro_def(macro_ref, frame)
+        for name in found.own:
+            self.write(f", {frame.parent.symbols.ref(name)}")
+        for name in found.given:
+            self.write(f", environment.given(context, {name!r})")
+        self.write(")")
 
 
 def _plain(node: nodes.Call) -> bool:
     """Whether a call gives nothing but arguments without names, one at least."""
     return bool(node.args) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-
-
-class Module(TemplateModule):
-    """What a template gives to those that import it; a name that it lacks is undefined."""
-
-    def __init__(self, template: Template, context: Context) -> None:
-        super().__init__(template, context)
-        self._undefined = context.environment.undefined
-
-    def __getattr__(self, name: str) -> Any:
-        """Asked for names that the template did not define."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self._undefined(obj=self, name=name)
 
 
 def _having(name: str) -> frozenset[type]:
@@ -228,7 +233,7 @@ class Compiled(Template):
         cls, environment: Environment, namespace: MutableMapping[str, Any], names: Any
     ) -> Template:
         namespace.update(escape=_quick, escaped=_escaped, partial=partial)
-        namespace.update(Macro=macro, Kept=Kept)
+        namespace.update(remembering=remembering, Kept=Kept)
         namespace.update({HAVING + name: _having(name) for name in namespace["read"]})
         made = super()._from_namespace(environment, namespace, names)
         cast("Compiled", made).undeclared = frozenset(namespace["undeclared"])

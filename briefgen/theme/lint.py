@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateAssertionError, TemplateSyntaxError
 
 from briefgen.errors import ContentError, Diagnostic, Span, did_you_mean
-from briefgen.theme import markup, names
+from briefgen.theme import markup, names, scopes, shared
 from briefgen.theme.source import Source
 from briefgen.theme.views import views
 
@@ -37,11 +37,13 @@ def lint(theme: Theme, *, printed: bool = True) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = [*_missing(theme)]
     sources = _sources(theme, environment, found, printed=printed)
     graph = {name: [to for to, _ in names.refers(source)] for name, source in sources.items()}
+    imported = {to for source in sources.values() for to in shared.imports(source)}
     assigned = {name: names.assigned(source) for name, source in sources.items()}
     for name, source in sources.items():
         kin = _reached(name, _undirected(graph))
         given = {word for other in kin for word in assigned.get(other, ())}
         found += _faults(source, sources, graph, environment, given)
+        found += shared.faults(source, imported=name in imported)
     found += _sheets(theme)
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
@@ -88,7 +90,7 @@ def _undeclared(name: str, tree: nodes.Template, environment: Sandbox) -> frozen
     try:
         return environment.undeclared(name)
     except TemplateAssertionError:  # of which ``_faults`` tells
-        return names.undeclared(tree, environment)
+        return scopes.undeclared(tree, environment)
 
 
 def _faults(

@@ -1,7 +1,7 @@
 """Macros that remember: the same chip, party or line stands on many pages, and is made once.
 
-A macro that is imported without context sees nothing but its arguments, so what it made of a
-part once holds for as long as the part does not change, and parts of views never change.
+What such a macro made of a part once holds for as long as the part does not change, and parts
+of views never change. Which macros may remember is told by ``steady``.
 """
 
 from __future__ import annotations
@@ -137,10 +137,3 @@ class Kept(Macro):
         if lacking < 0:
             self(*parts)  # which says how many it takes
         return self._func(*parts, *[missing] * lacking)
-
-
-def macro(environment: Environment, func: Callable[..., str], *shape: Any) -> Macro:
-    """What a template defines: one that remembers, unless it takes whatever it is given."""
-    _, _, kwargs, varargs, caller, _ = shape
-    kind = Macro if kwargs or varargs or caller else Kept
-    return kind(environment, func, *shape)

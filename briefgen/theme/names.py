@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from briefgen.errors import did_you_mean
 from briefgen.theme import views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from jinja2 import Environment
-    from jinja2.compiler import Frame
 
     from briefgen.errors import Diagnostic
     from briefgen.theme.source import Source
@@ -60,29 +59,6 @@ def unknown(
                 place = source.word(used.lineno, used.name)
                 hint = did_you_mean(used.name, sorted(table))
                 yield source.fault("H18", f'there is no {kind} "{used.name}"', place, hint)
-
-
-def undeclared(tree: nodes.Template, environment: Environment) -> frozenset[str]:
-    """The names that a template takes from its context, though it cannot be compiled."""
-    scopes = _Scopes(environment)
-    scopes.visit(tree)
-    return frozenset(scopes.undeclared_identifiers)
-
-
-class _Scopes(meta.TrackingCodeGenerator):
-    """Jinja2's own rules of where a name holds, without the code: expressions open no scope."""
-
-    def visit(self, node: nodes.Node, *args: Any, **named: Any) -> Any:
-        return None if isinstance(node, nodes.Expr) else super().visit(node, *args, **named)
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja2's
-        pass
-
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja2's
-        pass
-
-    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
-        pass
 
 
 def unescaped(source: Source) -> Iterator[Diagnostic]:

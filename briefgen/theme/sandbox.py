@@ -19,8 +19,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
-from briefgen.theme import loops
-from briefgen.theme.compiler import Compiled, Generator, Module
+from briefgen.theme import loops, shared
+from briefgen.theme.compiler import Compiled, Generator
+from briefgen.theme.modules import Module
 from briefgen.theme.translator import Translator, counting
 from briefgen.value import Value
 
@@ -114,12 +115,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return found
 
     def module(self, name: str) -> Module:
-        """What a template gives to those that import it, made once; raises TemplateNotFound."""
+        """What a template gives to those that import it, made once for all pages.
+
+        Raises TemplateNotFound, or ContentError if it holds what one page could change for others.
+        """
         found = self.modules.get(name)
         if found is None:
             template = self.get_template(name)
-            found = self.modules[name] = Module(template, template.new_context())
+            context = template.new_context()
+            found = Module(template, context)
+            shared.held(template, context)
+            self.modules[name] = found
         return found
+
+    def given(self, context: Context, name: str) -> Any:
+        """What a name means that a template is given; None if every template sees the same."""
+        found = context.resolve_or_missing(name)
+        return None if found is self.globals.get(name) else found
 
     def undeclared(self, name: str) -> frozenset[str]:
         """The names that a template takes from its context; raises TemplateSyntaxError."""

@@ -151,3 +151,33 @@ def test_what_was_looked_through_can_be_rendered(tmp_path: Path) -> None:
     assert [f for f in faults(made) if isinstance(f.place, Span)] == []
     assert made.render(PAGE) == "1, 2"
     assert made.render(replace(PAGE, template="copy.html")) == "1, 2"
+
+
+COUNT = "{% set ns = namespace(n=0) %}"
+NTH = "{% macro nth() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}"
+SHARED = {
+    "a macro that counts": (COUNT + "\n" + NTH, [(1, 13, "namespace"), (2, 25, '"ns"')]),
+    "a cycler": ('{% set c = cycler("a", "b") %}', [(1, 12, "cycler")]),
+    "a joiner in a branch": ("{% if 1 %}\n{% set j = joiner() %}{% endif %}", [(2, 12, "joiner")]),
+    "in a macro": ("{% macro m(x) %}" + COUNT + "{% set ns.n = x %}{{ ns.n }}{% endmacro %}", []),
+    "of a caller": ("{% macro m(ns) %}{% set ns.n = 1 %}{% endmacro %}", []),
+    "in a block": ("{% block b %}" + COUNT + "{% set ns.n = 1 %}{% endblock %}", []),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_what_counts_is_not_shared_by_pages(name: str, tmp_path: Path) -> None:
+    text, expected = SHARED[name]
+    files = {"templates/404.html": '{% import "count.html" as c %}', "templates/count.html": text}
+    made = theme(tmp_path, {**files})
+    found = [f for f in faults(made) if isinstance(f.place, Span)]
+    places = [Span("themes/mine/templates/count.html", line, col) for line, col, _ in expected]
+    assert [(f.code, f.place) for f in found] == [("H21", place) for place in places]
+    assert all(word in f.message for f, (_, _, word) in zip(found, expected, strict=True))
+    assert all("inside the macro" in f.hint for f in found)
+
+
+def test_a_page_may_count_but_not_in_its_macros(tmp_path: Path) -> None:
+    made = theme(tmp_path, {"templates/404.html": COUNT + "{% set ns.n = 1 %}\n" + NTH})
+    found = [(f.code, f.place) for f in faults(made) if isinstance(f.place, Span)]
+    assert found == [("H21", Span("themes/mine/templates/404.html", 2, 25))]
