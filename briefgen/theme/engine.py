@@ -17,7 +17,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from jinja2.exceptions import SecurityError
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, did_you_mean
-from briefgen.theme import compiled, filters, limits
+from briefgen.theme import compiled, depth, filters, limits
 from briefgen.theme.sandbox import Sandbox, sandbox
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ class Engine:
             return limits.joined(template, page, self.limits[printed])
         except BriefgenError:
             raise
-        except RecursionError:
-            place = Span(self.theme.shown(f"templates/{page.template}"))
-            fault = Diagnostic("H05", "the template includes or extends itself", place)
+        except RecursionError as error:
+            fault = Diagnostic("H05", depth.endless(error), self._place(page, error))
             raise ContentError(fault) from None
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise ContentError(self._fault(page, error)) from error

@@ -7,7 +7,7 @@ remembered, ``loops`` made plain, and words translated when a template is compil
 from __future__ import annotations
 
 from itertools import chain, repeat
-from types import BuiltinMethodType
+from types import BuiltinMethodType, CodeType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from babel.support import NullTranslations
@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.model.fields import Words
 from briefgen.plan import Link
-from briefgen.theme import loops, shared
+from briefgen.theme import depth, loops, shared
 from briefgen.theme.compiler import Compiled, Generator
 from briefgen.theme.modules import Module
 from briefgen.theme.translator import Translator, counting
@@ -70,7 +70,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self, source: str, name: str | None = None, filename: str | None = None
     ) -> nodes.Template:
         """What a template says, for a look; it is then not read again to be compiled."""
-        found = self.parsed[source] = super().parse(source, name, filename)
+        try:
+            found = self.parsed[source] = super().parse(source, name, filename)
+        except RecursionError as error:
+            raise depth.deep(depth.reached(error), filename) from None
         return found
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -78,6 +81,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.parsed.pop(source)
         parsed = self.translator.template(super()._parse(source, name, filename))
         return loops.lightened(parsed)
+
+    def compile(
+        self, source: Any, name: Any = None, filename: Any = None, *more: Any, **named: Any
+    ) -> Any:
+        """The code of a template; raises TemplateSyntaxError, also if it is nested too deeply."""
+        try:
+            return super().compile(source, name, filename, *more, **named)
+        except RecursionError as error:
+            raise depth.deep(depth.reached(error), filename) from None
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:
+            raise depth.refused(error, source, filename) from None
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; one of a view is given without further questions."""

@@ -161,3 +161,49 @@ def test_the_command_says_it_in_one_line(name: str, said: str, root: Path, tmp_p
     assert [line for line in done.stderr.splitlines() if line.startswith(said)], done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "output/site").exists()
+
+
+def _nested(name: str) -> str:
+    """A template whose second line is nested more deeply than can be read or run."""
+    made = {
+        "parentheses": "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "some parentheses": "{{ " + "(" * 150 + "1" + ")" * 150 + " }}",
+        "lists": "{{ " + "[" * 110 + "]" * 110 + " }}",
+        "a long sum": "{{ " + "1+" * 3000 + "1 }}",
+        "filters": "{{ 1" + "|string" * 3000 + " }}",
+        "branches": "{% if 1 %}" * 200 + "{% endif %}" * 200,
+        "loops": "{% for a in [1] %}" * 30 + "{% endfor %}" * 30,
+    }
+    return "<p>x</p>\n" + made[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["parentheses", "some parentheses", "lists", "a long sum", "filters", "branches", "loops"],
+)
+def test_a_template_nested_too_deeply_is_told_with_its_line(name: str, tmp_path: Path) -> None:
+    error = _answer(tmp_path, _nested(name).encode())
+    assert error is not None
+    assert error.exit_code == 1
+    assert [(d.code, d.message) for d in error.diagnostics] == [("H07", "nested too deeply")]
+    assert [d.place for d in error.diagnostics] == [Span(FILE, 2)]
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "said"),
+    [
+        ("{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}", 2, "a macro or a loop calls itself"),
+        ("{% macro m(a) %}\n{{ m(a) }}{% endmacro %}{{ m(1) }}", 2, "a macro or a loop"),
+        ("{% for a in [1] recursive %}\n{{ loop([1]) }}{% endfor %}", 2, "a macro or a loop"),
+        ("\n{% set n = '404' %}{% include n ~ '.html' %}", 2, "includes or extends itself"),
+        ("{% block b %}\n{{ self.b() }}{% endblock %}", 2, "a block shows itself"),
+    ],
+)
+def test_what_runs_in_itself_is_called_by_its_name(
+    template: str, line: int, said: str, tmp_path: Path
+) -> None:
+    error = _answer(tmp_path, template.encode())
+    assert error is not None
+    assert error.exit_code == 1
+    assert [(d.code, d.place) for d in error.diagnostics] == [("H05", Span(FILE, line))]
+    assert said in error.diagnostics[0].message
