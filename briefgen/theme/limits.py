@@ -99,19 +99,25 @@ class _Watch:
         self.moment = -1
         self.data = resource.RLIM_INFINITY, resource.RLIM_INFINITY
 
+    def start(self, every: float) -> None:
+        """Keep watch from now on."""
+        if not self.owner:  # else what the parent found holds: by now it may have lowered it
+            self.data = resource.getrlimit(resource.RLIMIT_DATA)
+        signal.signal(signal.SIGALRM, self._tick)
+        self.owner, self.moment = os.getpid(), -1
+        signal.setitimer(signal.ITIMER_REAL, every, every)
+
     @contextmanager
     def ticking(self, every: float) -> Iterator[None]:
         """Keep watch; what held before holds again afterwards."""
-        self.data = data = resource.getrlimit(resource.RLIMIT_DATA)
-        before = signal.signal(signal.SIGALRM, self._tick)
-        self.owner, self.moment = os.getpid(), -1
-        signal.setitimer(signal.ITIMER_REAL, every, every)
+        before = signal.getsignal(signal.SIGALRM)
+        self.start(every)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.owner, self.until = 0, math.inf
-            resource.setrlimit(resource.RLIMIT_DATA, data)
+            resource.setrlimit(resource.RLIMIT_DATA, self.data)
             signal.signal(signal.SIGALRM, before)
 
     def begin(self, limits: Limits) -> None:
@@ -145,6 +151,12 @@ def watch() -> Iterator[None]:
         return
     with _WATCH.ticking(TICK):
         yield
+
+
+def keep_watch() -> None:
+    """Does as ``watch`` for as long as this process lives, which was begun to make pages."""
+    if _alone():
+        _WATCH.start(TICK)
 
 
 class _Page:
