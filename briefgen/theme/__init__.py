@@ -14,6 +14,7 @@ Python. Templates run in a sandbox; content is never a template.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -36,7 +37,10 @@ BUILT_IN = Path(__file__).resolve().parent.parent / "themes"
 BESIDE = Path(__file__).resolve().parent.parent.parent / "themes"
 """Where a checkout has it."""
 PARTS = ("templates", "assets", "print", "locale")
+KEYS = ("name", "extends")
+"""What a ``theme.toml`` may say."""
 DEPTH = 5
+"""So many themes may stand in a row, each extending the next."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +126,18 @@ _ENGINES: dict[tuple[object, ...], Engine] = {}
 def load(root: Path, name: str) -> Theme:
     """The theme ``name`` of the project at ``root``, else the one that comes with briefgen.
 
-    Raises ConfigError when there is none, or when themes extend each other in a circle.
+    Raises ConfigError when there is none, or when themes extend each other in a circle or too far.
     """
     folders: list[Path] = []
     at: str | None = name
     while at is not None:
         folder = _find(root, at)
-        if folder in folders or len(folders) == DEPTH:
-            raise ConfigError(
-                Diagnostic("H02", f'the theme "{at}" extends itself', Span(_toml(at)))
-            )
+        if folder in folders:
+            message = f'the theme "{at}" extends itself'
+            raise ConfigError(Diagnostic("H02", message, Span(_toml(at))))
+        if len(folders) == DEPTH:
+            message = f'the theme "{name}" extends more than {DEPTH - 1} themes, one after another'
+            raise ConfigError(Diagnostic("H02", message, Span(_toml(folders[-1].name))))
         folders.append(folder)
         at = _extends(folder, at)
     return Theme(name, tuple(folders), _files(folders))
@@ -189,16 +195,29 @@ def _extends(folder: Path, name: str) -> str | None:
     import tomllib
 
     try:
-        found = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        text = (folder / "theme.toml").read_text("utf-8")
+        found = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(
             Diagnostic("H04", f"not valid TOML: {error}", Span(_toml(name)))
         ) from None
+    unknown = [_unknown(key, text, name) for key in found if key not in KEYS]
+    if unknown:
+        raise ConfigError(*unknown)
     extends = found.get("extends")
     if extends is not None and not isinstance(extends, str):
         fault = Diagnostic("H04", "extends must be the name of a theme", Span(_toml(name)))
         raise ConfigError(fault)
     return extends
+
+
+def _unknown(key: str, text: str, name: str) -> Diagnostic:
+    """What to say of a key that no theme has."""
+    lines = enumerate(text.splitlines(), 1)
+    said = re.compile(rf"""[\s\["']*{re.escape(key)}\b""")
+    place = Span(_toml(name), next((n for n, line in lines if said.match(line)), 1))
+    hint = did_you_mean(key, KEYS) or f"a theme has {' and '.join(KEYS)}"
+    return Diagnostic("H04", f'unknown key "{key}"', place, hint)
 
 
 def _files(folders: list[Path]) -> dict[str, Path]:

@@ -100,6 +100,41 @@ def test_a_broken_theme_toml_is_refused(text: str | bytes, tmp_path: Path) -> No
     assert caught.value.diagnostics[0].place == Span("themes/mine/theme.toml")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('extend = "default"\n', [(1, "extend", 'did you mean "extends"?')]),
+        ('name = "mine"\n\nfoo = 1\n', [(3, "foo", "a theme has name and extends")]),
+        ('"nam" = "x"\n[colours]\nred = 1\n', [(1, "nam", 'did you mean "name"?'),
+                                             (2, "colours", "a theme has name and extends")]),
+        ("a.b = 1\n", [(1, "a", "a theme has name and extends")]),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_of_theme_toml_is_told_with_its_line(
+    text: str, expected: list[tuple[int, str, str]], tmp_path: Path
+) -> None:
+    theme(tmp_path, {})
+    (tmp_path / "themes/mine/theme.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, "mine")
+    assert caught.value.diagnostics == tuple(
+        Diagnostic("H04", f'unknown key "{key}"', Span("themes/mine/theme.toml", line), hint)
+        for line, key, hint in expected
+    )
+
+
+def test_a_row_of_themes_may_be_so_long_and_no_longer(tmp_path: Path) -> None:
+    theme(tmp_path, {"templates/404.html": "first"}, "t0")
+    for n in range(1, 5):
+        theme(tmp_path, {}, f"t{n}", extends=f"t{n - 1}")
+    assert load(tmp_path, "t4").render(PAGE) == "first"
+    with pytest.raises(ConfigError) as caught:
+        theme(tmp_path, {}, "t5", extends="t4")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place) == ("H02", Span("themes/t1/theme.toml"))
+    assert found.message == 'the theme "t5" extends more than 4 themes, one after another'
+
+
 def test_links_out_of_the_theme_and_hidden_files_are_left_out(tmp_path: Path) -> None:
     outside = tmp_path / "secret.html"
     outside.write_text("secret")
