@@ -151,7 +151,7 @@ def folders(root: Path) -> tuple[Path, ...]:
 def faults(
     theme: Theme, state: State | None = None, *, printed: bool = True
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with the templates of a theme, whether or not a page uses them yet.
+    """What is wrong with the templates and words of a theme, whether or not a page uses them yet.
 
     Those for print count only if they are asked for. Themes change far less often than records,
     so ``state`` keeps which were found sound.

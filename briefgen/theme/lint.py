@@ -1,4 +1,4 @@
-"""Lint: what is wrong with the templates of a theme, found before any page is made.
+"""Lint: what is wrong with the files of a theme, found before any page is made.
 
 Templates are read as text and as Jinja's syntax trees; none is run. What only shows when a
 template runs, such as a name inside a part of a view, is found by the engine.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateAssertionError, TemplateSyntaxError
 
 from briefgen.errors import ContentError, Diagnostic, Span, did_you_mean
-from briefgen.theme import markup, names, scopes, shared
+from briefgen.theme import catalogues, markup, names, scopes, shared
 from briefgen.theme.source import Source
 from briefgen.theme.views import views
 
@@ -45,6 +45,7 @@ def lint(theme: Theme, *, printed: bool = True) -> tuple[Diagnostic, ...]:
         found += _faults(source, sources, graph, environment, given)
         found += shared.faults(source, imported=name in imported)
     found += _sheets(theme)
+    found += catalogues.faults(theme)
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
 
