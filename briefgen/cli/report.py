@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.errors import Span
+from briefgen.loader import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +80,7 @@ class Report:
             self._excerpt(one.place)
 
     def _excerpt(self, place: Span) -> None:
-        line = _line(self.root / place.file, place.line)
+        line = _line(self.root, place)
         if line is None:
             return
         start = max(0, place.col - 60)
@@ -214,10 +215,14 @@ def counted(found: Iterable[Diagnostic], elsewhere: int | None = None) -> str:
     return f"{', '.join(said) or 'no findings'} in changed files, {elsewhere} elsewhere left out"
 
 
-def _line(path: Path, number: int) -> str | None:
-    """A line of a file of text; None for devices, for pipes and for what is far down."""
+def _line(root: Path, place: Span) -> str | None:
+    """The line of a place in a file of text.
+
+    None for devices, for pipes, for what is far down, and for what a build may not read.
+    """
+    path, number = root / place.file, place.line
     try:
-        if not path.is_file():
+        if not path.is_file() or _strays(path, root):
             return None
         with path.open("rb") as file:
             raw = file.read(READ)
@@ -230,6 +235,11 @@ def _line(path: Path, number: int) -> str | None:
     if not 0 < number <= len(lines):
         return None
     return "".join(c if c.isprintable() else " " for c in lines[number - 1])
+
+
+def _strays(path: Path, root: Path) -> bool:
+    """Whether a file is a link to what a build may not read."""
+    return path.is_symlink() and links.fault(str(path), os.path.realpath(root)) is not None
 
 
 def _shown(path: Path) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span, StorageError
+from briefgen.loader import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from briefgen.state import State
 
 CONTENT = "content"
-PRIVATE = f"{CONTENT}/snapshots"
-"""Copies of sources: never read by a build, so that they cannot be published."""
+PRIVATE = links.PRIVATE
+"""Copies of sources: never read by a build."""
 SIZE = 16
 SMALL = 1 << 20
 ENOUGH = 64 << 20
@@ -162,7 +163,9 @@ class _Walk:
         key = blake2b(os.path.realpath(folder).encode("utf-8", "surrogateescape")).digest()
         held = self.state.get(ROOM, key) if self.state else None
         self.known = _unpack(held) if held else {}
-        self.below(str(folder), prefix)
+        waiting = [(str(folder), prefix)]
+        while waiting:
+            waiting += reversed(self.within(*waiting.pop()))
         files = (InputFile(path, self.rows[path][1]) for path in sorted(self.rows))
         found = Survey(tuple(files), tuple(self.problems), self.contents)
         for path in self.fresh:
@@ -171,8 +174,9 @@ class _Walk:
             self.state.put_many(ROOM, {key: _pack(self.rows)})
         return found
 
-    def below(self, folder: str, prefix: str) -> None:
-        inner: list[str] = []
+    def within(self, folder: str, prefix: str) -> list[tuple[str, str]]:
+        """Take the files of one folder; gives the folders in it, and the prefix of each."""
+        inner: list[tuple[str, str]] = []
         try:
             with _opened(folder) as handle, os.scandir(handle) as entries:
                 for entry in entries:
@@ -183,42 +187,36 @@ class _Walk:
                     if not path.isprintable():
                         self.problems.append(_misnamed(path))
                     elif entry.is_dir(follow_symlinks=False):
-                        inner.append(name)
+                        inner.append((f"{folder}/{name}", f"{path}/"))
                     else:
                         self.file(entry, folder, path)
         except FileNotFoundError:
-            return
+            return inner
         except OSError as error:
             self.problems.append(_unreadable(prefix.rstrip("/"), error))
-        for name in inner:
-            self.below(f"{folder}/{name}", f"{prefix}{name}/")
+        return inner
 
     def file(self, entry: os.DirEntry[str], folder: str, path: str) -> None:
         """Take a file as it was, or look into it when it may have changed."""
+        full = f"{folder}/{entry.name}"
         try:
             if entry.is_symlink():
-                self.follow(entry, folder, path)
+                self.follow(full, path)
             status = entry.stat()
             seen = _signature(status)
             row = self.known.get(path)
             if row is None or row[0] != seen:
-                row = seen, self.digest(f"{folder}/{entry.name}", path, status, seen)
+                row = seen, self.digest(full, path, status, seen)
             self.rows[path] = row
         except OSError as error:
-            self.problems.append(_unreadable(path, error))
+            self.problems.append(_unreadable(path, error, links.lost(error, full)))
         except BriefgenError as error:
             self.problems.append(error)
 
-    def follow(self, entry: os.DirEntry[str], folder: str, path: str) -> None:
-        """A link may lead to a file of the project, and nowhere else."""
-        target = os.path.realpath(f"{folder}/{entry.name}")
-        if os.path.commonpath((target, self.root)) != self.root:
-            message, hint = "a link that leads out of the project", "put a copy of the file here"
-        elif entry.is_dir():
-            message, hint = "a link to a folder", "put the files here"
-        else:
-            return
-        raise ContentError(Diagnostic("A06", message, Span(path), hint))
+    def follow(self, link: str, path: str) -> None:
+        """Refuse a link that leads where it must not."""
+        if wrong := links.fault(link, self.root):
+            raise ContentError(Diagnostic("A06", wrong.message, Span(path), wrong.hint))
 
     def digest(self, full: str, path: str, status: os.stat_result, seen: bytes) -> bytes:
         """The digest of a file that is new or may have changed."""
@@ -283,10 +281,8 @@ def _bytes(path: str) -> bytes:
         os.close(number)
 
 
-def _unreadable(path: str, error: OSError) -> StorageError:
-    return StorageError(
-        Diagnostic("O12", f"cannot be read: {error.strerror}", Span(path), "see to its rights")
-    )
+def _unreadable(path: str, error: OSError, hint: str = "see to its rights") -> StorageError:
+    return StorageError(Diagnostic("O12", f"cannot be read: {error.strerror}", Span(path), hint))
 
 
 def _misnamed(path: str) -> ContentError:

@@ -193,6 +193,21 @@ def test_a_fault_has_place_code_line_caret_and_hint(
     assert caret == "      |   ^"
 
 
+@pytest.mark.parametrize("name", ["actors/secret.yaml", "media/secret.png"])
+@pytest.mark.parametrize("target", ["../secret", "content/snapshots/secret"])
+def test_no_line_is_shown_of_what_a_link_must_not_lead_to(
+    run: Callable[..., Said], project: Path, name: str, target: str
+) -> None:
+    held, link = project / target, project / "content" / name
+    for path in (held, link):
+        path.parent.mkdir(exist_ok=True)
+    held.write_text("AWS_SECRET=abc123\n", "utf-8")
+    link.symlink_to(held.resolve())
+    got = run("-C", project, "check")
+    assert f"content/{name}:1:1: error[A06] a link" in got.err
+    assert "abc123" not in got.out + got.err
+
+
 def test_a_fault_in_a_theme_name_is_of_configuration(
     run: Callable[..., Said], project: Path
 ) -> None:

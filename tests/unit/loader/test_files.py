@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
@@ -192,6 +193,49 @@ def test_links_stay_inside(tmp_path: Path) -> None:
         ("content/e.yaml:1:1", "O12"),
     ]
     assert isinstance(error, StorageError)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["content/snapshots/secret.png", "private/secret.png", ".git/annex", ".briefgen/x/y", ".env"],
+)
+def test_links_lead_to_nothing_private(tmp_path: Path, target: str) -> None:
+    write(tmp_path, target)
+    if target.startswith("private/"):
+        write(tmp_path, "content/a.yaml")
+        (tmp_path / "content/snapshots").symlink_to("../private")
+    link = tmp_path / "content/media/pic.png"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / target)
+    (found,) = refused(tmp_path).diagnostics
+    assert (str(found.place), found.code) == ("content/media/pic.png:1:1", "A06")
+    assert "never published" in found.message
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"), [("gone.yaml", "leads nowhere"), ("a.yaml", "leads in a circle")]
+)
+def test_a_link_without_a_file_is_not_a_matter_of_rights(
+    tmp_path: Path, target: str, hint: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.yaml").symlink_to(target)
+    (found,) = refused(tmp_path).diagnostics
+    assert found.code == "O12"
+    assert hint in found.hint
+
+
+def test_folders_in_folders_cost_no_depth(tmp_path: Path) -> None:
+    deep = "/".join(["content", *("d" * 120), "e.yaml"])
+    write(tmp_path, deep)
+    write(tmp_path, "content/d/a.yaml")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    try:
+        found = files.scan(tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert paths(found) == ["content/d/a.yaml", deep]
 
 
 def test_only_files_are_read(tmp_path: Path) -> None:
