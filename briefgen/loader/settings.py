@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefgen.loader.shelf import Tools
 
 ROOM = "settings"
+_HOLDERS = DOSSIER, files.CONTENT
+"""What must be read to know whether there is a ``dossier.yaml``."""
 
 
 class Settings:
@@ -41,7 +43,7 @@ class Settings:
         """
         file = next((file for file in listed if file.path == DOSSIER), None)
         if file is None:
-            if not any(d.place and str(d.place).startswith(DOSSIER) for d in told):
+            if not any(isinstance(d.place, Span) and d.place.file in _HOLDERS for d in told):
                 self.faults.append(
                     ConfigError(Diagnostic("G02", "there is no dossier.yaml", Span(DOSSIER),
                                            "write one, or copy one with: briefgen init DIR"))

@@ -205,6 +205,20 @@ def test_the_garbage_collector_runs_again(tmp_path: Path) -> None:
     assert gc.isenabled()
 
 
+def test_of_a_folder_that_cannot_be_read_nothing_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+
+    def closed(_: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("briefgen.loader.files._opened", closed)
+    with pytest.raises(StorageError) as caught:
+        loader.load(tmp_path)
+    assert [(str(d.place), d.code) for d in caught.value.diagnostics] == [("content:1:1", "O12")]
+
+
 def test_what_is_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path)
     with State.nowhere() as state:
