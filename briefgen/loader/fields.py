@@ -24,9 +24,11 @@ from briefgen.errors import did_you_mean
 from briefgen.loader.places import ALIASES, key_place, walk
 from briefgen.loader.records import Faults
 from briefgen.loader.text import Found
+from briefgen.model.faults import FaultsError
+from briefgen.model.fields import Localized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -61,7 +63,7 @@ def make(kind: type[T], value: object, find: Callable[[], Any]) -> T | Faults:
     except ValidationError as error:
         marks = find()
         told = (fault for fault in error.errors() if fault["input"] is not None)
-        return Faults(tuple(dict.fromkeys(_explain(kind, marks, fault) for fault in told)))
+        return Faults(tuple(dict.fromkeys(f for one in told for f in _found(kind, marks, one))))
     return made
 
 
@@ -71,26 +73,46 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+def _found(kind: type, marks: Any, fault: ErrorDetails) -> Iterator[Found]:
+    """What one complaint is about; a value may have several faults, each at its own place."""
+    error = fault.get("ctx", {}).get("error")
+    if not isinstance(error, FaultsError):
+        yield _explain(kind, marks, fault)
+        return
+    for one in error.faults:
+        path = (*fault["loc"], *one.path)
+        place = key_place(marks, path) if one.named else walk(marks, path)[0]
+        yield _refused(kind, fault, one.message, place)
+
+
 def _explain(kind: type, marks: Any, fault: ErrorDetails) -> Found:
     path, name = fault["loc"], _name(fault["loc"])
     place = walk(marks, path)[0]
     match fault["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            hint = did_you_mean(name[:SHOWN], _names(_inside(kind, path[:-1])))
-            return Found("F01", f'unknown field "{_short(name)}"', key_place(marks, path), hint)
+            return _unknown(_inside(kind, path[:-1]), marks, path)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             code = _lacking(_inside(kind, path[:-1]), name, fault["input"])
             return Found(code, f"missing field: {name}", walk(marks, path[:-1])[0])
         case "literal_error":
             return _not_one_of(fault, name, place)
         case "value_error":
-            return _refused(kind, fault, place)
+            return _refused(kind, fault, str(fault["ctx"]["error"]), place)
         case shape if shape in SHAPES:
             found = _shape(fault["input"])
-            what = f'"{name}"' if name else "a record"
-            what = f"an item of {what}" if path and isinstance(path[-1], int) else what
+            what = _what(path) or "a record"
             return Found("F05", f"{what} must be {SHAPES[shape]}, found {found}", place)
     return Found("F03", f'"{name}": {fault["msg"]}', place)
+
+
+def _unknown(holder: Any, marks: Any, path: Sequence[str | int]) -> Found:
+    """A field that its holder does not have. Our own name for one is not its name in the file."""
+    *above, last = path
+    own = {ALIASES[name]: name for name in _fields(holder) if name in ALIASES}
+    name = own.get(str(last), str(last))
+    near = f'did you mean "{last}"?' if name != last else ""
+    hint = near or did_you_mean(name[:SHOWN], _names(holder))
+    return Found("F01", f'unknown field "{_short(name)}"', key_place(marks, (*above, name)), hint)
 
 
 def _lacking(holder: Any, name: str, given: object) -> str:
@@ -119,16 +141,15 @@ def _not_one_of(fault: ErrorDetails, name: str, place: int) -> Found:
     return Found("F04", f'"{_short(fault["input"])}" cannot be a {name}', place, hint)
 
 
-def _refused(kind: type, fault: ErrorDetails, place: int) -> Found:
+def _refused(kind: type, fault: ErrorDetails, said: str, place: int) -> Found:
     """A value that a type's own rule refused; its sentence already says what to write."""
-    said = str(fault["ctx"]["error"])
     hint = ""
     if choices := re.search(r": use one of (.+)$", said):
         known = choices[1].split(", ")
         hint = did_you_mean(str(fault["input"])[:SHOWN], known) or f"use one of {choices[1]}"
         said = said[: choices.start()]
-    if said.startswith("must ") and (name := _name(fault["loc"])):
-        said = f'"{name}" {said}'
+    if said.startswith("must ") and (what := _what(fault["loc"])):
+        said = f"{what} {said}"
     quoting = "actor in who" in said and _quotes(fault["input"])
     return Found(_code(kind, fault["loc"], said, quoting=quoting), said, place, hint)
 
@@ -138,7 +159,7 @@ def _code(kind: type, path: Sequence[str | int], said: str, *, quoting: bool) ->
     holder = _inside(kind, path)
     if Edtf in _parts(_annotation(kind, path)):
         return "D01"
-    if is_dataclass(holder) and (not path or isinstance(last, int)):
+    if holder is not Localized and is_dataclass(holder) and (not path or isinstance(last, int)):
         return "S01" if "one source" in said else "Q01" if quoting else "F06"
     return {"id": "A02", "because": "K05"}.get(name, "F03")
 
@@ -149,8 +170,20 @@ def _name(path: Sequence[str | int]) -> str:
     return ALIASES.get(names[-1], names[-1]) if names else ""
 
 
+def _what(path: Sequence[str | int]) -> str:
+    """What a path leads to, in words; empty if there is no name on the way."""
+    name = _name(path)
+    if not name:
+        return ""
+    return f'an item of "{name}"' if isinstance(path[-1], int) else f'"{name}"'
+
+
 def _names(holder: Any) -> list[str]:
-    return [ALIASES.get(f.name, f.name) for f in fields(holder)] if is_dataclass(holder) else []
+    return [ALIASES.get(name, name) for name in _fields(holder)]
+
+
+def _fields(holder: Any) -> list[str]:
+    return [field.name for field in fields(holder)] if is_dataclass(holder) else []
 
 
 def _annotation(kind: Any, path: Sequence[str | int]) -> Any:

@@ -46,7 +46,7 @@ def _step(marks: Any, step: str | int) -> Any:
         return inner[step] if isinstance(inner, list) and step < len(inner) else None
     if not isinstance(inner, dict):
         return None
-    found = inner.get(step) or inner.get(ALIASES.get(step, ""))
+    found = inner.get(ALIASES.get(step, step)) or inner.get(step)
     return found[1] if found else None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from briefgen import dates
-from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text
+from briefgen.model.fields import ActorId, Date, Lang, Localized, Many, Text, word
 from briefgen.model.marks import Held, Read, Shape
 from briefgen.model.shared import Citations, Part, Record
 from briefgen.value import frozen
@@ -17,20 +18,23 @@ Kind = Literal[
     "state", "government-body", "person", "armed-group", "igo", "ngo", "media", "party",
     "company", "community",
 ]  # fmt: skip
+_ITEM = re.compile(r"Q[0-9]{1,13}")
 
 
 def iso_country(raw: object) -> str:
     """An ISO 3166-1 alpha-2 code."""
-    if not (isinstance(raw, str) and len(raw) == 2 and raw.isascii() and raw.isupper()):
-        raise ValueError(f'"{raw}" is not a country code of two capitals (ISO 3166-1), such as DZ')
-    return raw
+    code = word(raw)
+    if not (len(code) == 2 and code.isascii() and code.isupper()):
+        raise ValueError(f'"{code}" is not a country code of two capitals (ISO 3166-1), such as DZ')
+    return code
 
 
 def wikidata_item(raw: object) -> str:
     """An item of Wikidata: Q and digits."""
-    if not (isinstance(raw, str) and raw[:1] == "Q" and raw[1:].isdecimal() and len(raw) < 15):
-        raise ValueError(f'"{raw}" is not a Wikidata item such as Q262')
-    return raw
+    item = word(raw)
+    if not _ITEM.fullmatch(item):
+        raise ValueError(f'"{item}" is not a Wikidata item such as Q262')
+    return item
 
 
 def not_before(end: dates.Edtf | None, given: ValidationInfo) -> dates.Edtf | None:
@@ -57,11 +61,15 @@ class Office(Part):
     """Until when; written ``to`` in the file."""
 
 
+_OFFICE = {"from": "start", "to": "end", "start": "from", "end": "to"}
+"""The names in the file to those here, which in a file are as unknown as the others are here."""
+
+
 def _office(raw: object) -> object:
     """``from`` and ``to`` are the names in the file; Python reserves the first."""
     if not isinstance(raw, dict):
         return raw
-    return {{"from": "start", "to": "end"}.get(k, k): v for k, v in raw.items()}
+    return {_OFFICE.get(k, k): v for k, v in raw.items()}
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.model.faults import Fault, FaultsError
 from briefgen.model.fields import ActorId, ClaimId, Localized, Many, ThemeId
 from briefgen.model.shared import Change, Record
 from briefgen.value import frozen
@@ -28,4 +29,4 @@ class Claim(Record):
 
     def __post_init__(self) -> None:
         if not self.about:
-            raise ValueError("a claim needs at least one actor in about")
+            raise FaultsError(Fault("a claim needs at least one actor in about", ("about",)))

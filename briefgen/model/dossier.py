@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from briefgen.model.faults import Fault, FaultsError
 from briefgen.model.fields import (
     ActorId,
     Day,
@@ -16,13 +17,14 @@ from briefgen.model.fields import (
     Tlp,
     Url,
     whole,
+    word,
 )
 from briefgen.model.marks import Held, Read, Shape
 from briefgen.model.shared import Citations, Part, Waiver
 from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefgen.model.actor import Actor
     from briefgen.model.agreement import Agreement
@@ -130,9 +132,10 @@ def standing(url: str) -> str:
 
 def _theme(raw: object) -> str:
     """A folder below ``themes/``, by name; never a path."""
-    if not isinstance(raw, str) or not raw.replace("-", "").isalnum() or not raw.isascii():
-        raise ValueError(f'"{raw}" is not the name of a folder in themes/')
-    return raw
+    name = word(raw)
+    if not name.replace("-", "").isalnum() or not name.isascii():
+        raise ValueError(f'"{name}" is not the name of a folder in themes/')
+    return name
 
 
 @frozen(kw_only=True)
@@ -183,12 +186,17 @@ class Config(Part):
     """Checks that the dossier as a whole, or a part of it, is excused from."""
 
     def __post_init__(self) -> None:
+        if faults := tuple(self._unfit()):
+            raise FaultsError(*faults)
+
+    def _unfit(self) -> Iterator[Fault]:
         if len(set(self.subjects)) < 2:
-            raise ValueError("a dossier needs two or more different subjects")
+            yield Fault("a dossier needs two or more different subjects", ("subjects",))
         if not self.editors:
-            raise ValueError("a dossier needs at least one editor")
+            yield Fault("a dossier needs at least one editor", ("editors",))
         if self.languages and self.lang not in self.languages:
-            raise ValueError(f"languages must include {self.lang}, the language of the records")
+            message = f"languages must include {self.lang}, the language of the records"
+            yield Fault(message, ("languages",))
 
     @property
     def tongues(self) -> tuple[str, ...]:

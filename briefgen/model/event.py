@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from briefgen.model.faults import Fault, FaultsError
 from briefgen.model.fields import (
     ActorId,
     AgreementId,
@@ -18,10 +19,14 @@ from briefgen.model.fields import (
     PlaceId,
     Text,
     ThemeId,
+    word,
 )
 from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Change, Citations, Part, Record
 from briefgen.value import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TYPES = (
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
@@ -50,10 +55,11 @@ Basis = Literal["stated", "inferred", "relative"]
 
 def event_type(raw: object) -> str:
     """A PLOVER type, with its mode after a slash: ``accuse/allege``."""
-    kind, _, mode = str(raw).partition("/")
-    if kind not in TYPES or ("/" in str(raw) and not _MODE.fullmatch(mode)):
-        raise ValueError(f'"{raw}" is not an event type: use one of {", ".join(TYPES)}')
-    return str(raw)
+    said = word(raw)
+    kind, slash, mode = said.partition("/")
+    if kind not in TYPES or (slash and not _MODE.fullmatch(mode)):
+        raise ValueError(f'"{said}" is not an event type: use one of {", ".join(TYPES)}')
+    return said
 
 
 @frozen()
@@ -239,10 +245,14 @@ class Event(Record):
     """What stands in place of references to records that the audience may not see."""
 
     def __post_init__(self) -> None:
+        if not self.who or not self.source:
+            raise FaultsError(*self._lacking())
+
+    def _lacking(self) -> Iterator[Fault]:
         if not self.who:
-            raise ValueError("an event needs at least one actor in who")
+            yield Fault("an event needs at least one actor in who", ("who",))
         if not self.source:
-            raise ValueError("an event needs at least one source")
+            yield Fault("an event needs at least one source", ("source",))
 
     @property
     def claimed(self) -> tuple[str, ...]:

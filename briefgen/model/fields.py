@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from briefgen import dates
+from briefgen.model.faults import Fault, FaultsError
 from briefgen.model.marks import Held, Read, Ref, Shape
 from briefgen.value import Value, frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -28,12 +31,14 @@ EDITION = re.compile(rf"{SLUG.pattern}(?:\.{SLUG.pattern})*")
 WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))]
 )
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+_NO_LANGUAGE = '"{}" is not a BCP 47 language tag such as en, fr or ar-DZ'
 BLANK = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
 )
 """Spaces, and what Unicode calls default ignorable: nothing of it is seen."""
+WHOLE_DIGITS = 15
 URL_LIMIT = 2000
 COMMON_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._~?=&#%+-]*)?")
 """Has none of what an address is refused for, so that it need not be taken apart."""
@@ -80,14 +85,12 @@ class Localized(Value):
         if isinstance(raw, str):
             return cls((("", _filled(raw)),))
         if not isinstance(raw, dict):
-            raise ValueError(f"must be text or a map of languages, found {_shape(raw)}")
+            raise ValueError(f"must be text or a map of languages, found {shape(raw)}")
         if not raw:
             raise ValueError("a map of languages needs at least one")
-        for tag, text in raw.items():
-            language(tag)
-            if not isinstance(text, str):
-                raise ValueError(f"the text for {tag} must be text, found {_shape(text)}")
-            _filled(text)
+        faults = [fault for tag, text in raw.items() for fault in _misspoken(tag, text)]
+        if faults or None in raw.values():  # of which whoever read the file has told
+            raise FaultsError(*faults)
         return cls(tuple(raw.items()))
 
     @property
@@ -109,9 +112,21 @@ class Localized(Value):
         return Words(text, tag)
 
 
-def _shape(raw: object) -> str:
+def shape(raw: object) -> str:
+    """What a value is, in an author's words."""
     names = {list: "a list", dict: "a mapping", type(None): "nothing", tuple: "a list"}
     return names.get(type(raw), "text" if isinstance(raw, str) else type(raw).__name__)
+
+
+def _misspoken(tag: object, text: object) -> Iterator[Fault]:
+    """What is wrong with one language of a text in several, and with its text."""
+    path = (str(tag),)
+    if not (isinstance(tag, str) and _language(tag)):
+        yield Fault(_NO_LANGUAGE.format(tag), path, named=True)
+    if not isinstance(text, str | None):
+        yield Fault(f"the text for {tag} must be text, found {shape(text)}", path)
+    elif text is not None and BLANK.fullmatch(text):
+        yield Fault(f"the text for {tag} must not be empty", path)
 
 
 def _filled(raw: str) -> str:
@@ -122,15 +137,20 @@ def _filled(raw: str) -> str:
 
 def text(raw: object) -> str:
     """Some text of which something is seen."""
+    return _filled(word(raw))
+
+
+def word(raw: object) -> str:
+    """Some text, whatever it says."""
     if not isinstance(raw, str):
-        raise ValueError(f"must be text, found {_shape(raw)}")
-    return _filled(raw)
+        raise ValueError(f"must be text, found {shape(raw)}")
+    return raw
 
 
 def slug(raw: object) -> str:
     """An id or a piece of an address: ``[a-z0-9-]``, at most 100 characters."""
     if not isinstance(raw, str):
-        raise ValueError(f'"{raw}" is not an id: use a-z, 0-9 and single hyphens between them')
+        raise ValueError(f"must be an id, which is text, found {shape(raw)}")
     return _slug(raw)
 
 
@@ -148,23 +168,25 @@ def _slug(raw: str) -> str:
 
 def edition(raw: object) -> str:
     """The name of an edition, which is that of a file: an id that may have points, as 0.1 has."""
-    if not isinstance(raw, str) or not EDITION.fullmatch(raw):
+    name = word(raw)
+    if not EDITION.fullmatch(name):
         raise ValueError(
-            f'"{raw}" is no name for an edition: use a-z, 0-9, and single hyphens or points '
+            f'"{name}" is no name for an edition: use a-z, 0-9, and single hyphens or points '
             "between them"
         )
-    if len(raw) > SLUG_LIMIT:
-        raise ValueError(f"a name has at most {SLUG_LIMIT} characters, this one has {len(raw)}")
-    if raw.partition(".")[0] in WINDOWS:
-        raise ValueError(f'"{raw}" is a reserved name on Windows: choose another')
-    return raw
+    if len(name) > SLUG_LIMIT:
+        raise ValueError(f"a name has at most {SLUG_LIMIT} characters, this one has {len(name)}")
+    if name.partition(".")[0] in WINDOWS:
+        raise ValueError(f'"{name}" is a reserved name on Windows: choose another')
+    return name
 
 
 def language(raw: object) -> str:
     """A BCP 47 tag of language, script and region, e.g. ``en``, ``ar-DZ``, ``zh-Hant``."""
-    if not isinstance(raw, str) or not _language(raw):
-        raise ValueError(f'"{raw}" is not a BCP 47 language tag such as en, fr or ar-DZ')
-    return raw
+    tag = word(raw)
+    if not _language(tag):
+        raise ValueError(_NO_LANGUAGE.format(tag))
+    return tag
 
 
 @lru_cache(maxsize=1024)
@@ -202,6 +224,8 @@ def site_path(raw: object) -> str:
 
 def yes_or_no(raw: object) -> bool:
     """``true``, ``yes``, ``false`` or ``no``; anything else is refused, never guessed."""
+    if isinstance(raw, (list, dict)):
+        raise ValueError(f"must be true or false, found {shape(raw)}")
     found = {"true": True, "yes": True, "false": False, "no": False}.get(str(raw).lower())
     if found is None:
         raise ValueError(f'"{raw}" is neither true nor false')
@@ -213,17 +237,21 @@ def number(raw: object) -> float:
     value = text(raw).replace(" ", "")
     if len(value) > 20:
         raise ValueError(f"number too long ({len(value)} characters)")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", value):
         raise ValueError(f'"{raw}" is not a number')
     return float(value)
 
 
 def whole(raw: object) -> int:
     """A whole number of at most 15 digits."""
-    value = number(raw)
-    if value != int(value):
+    number(raw)
+    digits, _, part = text(raw).replace(" ", "").partition(".")
+    if part.strip("0"):
         raise ValueError(f'"{raw}" is not a whole number')
-    return int(value)
+    value = int(digits)
+    if abs(value) >= 10**WHOLE_DIGITS:
+        raise ValueError(f"a whole number has at most {WHOLE_DIGITS} digits")
+    return value
 
 
 def many(raw: object) -> object:

@@ -16,6 +16,7 @@ from briefgen.model.fields import (
     SourceId,
     Text,
     Url,
+    word,
 )
 from briefgen.model.marks import Read, Shape
 from briefgen.model.shared import Change, Part, Record
@@ -48,16 +49,18 @@ _HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 def plain_name(raw: object) -> str:
     """The name of a file, without a folder."""
-    if not isinstance(raw, str) or not re.fullmatch(str(_NAME["pattern"]), raw):
-        raise ValueError(f'"{raw}" is not the name of a file in snapshots/')
-    return raw
+    name = word(raw)
+    if not re.fullmatch(str(_NAME["pattern"]), name):
+        raise ValueError(f'"{name}" is not the name of a file in snapshots/')
+    return name
 
 
 def hexadecimal(raw: object) -> str:
     """A sha256 as it is usually written."""
-    if not isinstance(raw, str) or not re.fullmatch(_HEX["pattern"], raw):
-        raise ValueError(f'"{raw}" is not a sha256: 64 digits from 0 to f')
-    return raw
+    digits = word(raw)
+    if not re.fullmatch(_HEX["pattern"], digits):
+        raise ValueError(f'"{digits}" is not a sha256: 64 digits from 0 to f')
+    return digits
 
 
 @frozen()

@@ -50,7 +50,7 @@ ANSWERS: dict[str, tuple[int, list[tuple[int, int, str, str]]]] = {
     "config/list.yaml": (2, [(1, 1, "G03", "dossier.yaml must hold fields such as title,")]),
     "config/one-subject.yaml": (
         2,
-        [(1, 1, "F06", "a dossier needs two or more different subjects")],
+        [(2, 11, "F06", "a dossier needs two or more different subjects")],
     ),
     "config/theme-traversal.yaml": (
         2,
