@@ -25,6 +25,7 @@ Y14   error     a list, mapping or text where another was expected
 Y15   error     front matter that is missing, not closed or not a mapping
 Y16   warning   a file below ``content/`` that is not part of the dossier
 Y17   error     a field or an item without a value
+Y18   warning   a text without quotes that ends at a ``#`` before a letter or a digit
 F01   error     a field that the kind of record does not have
 F02   error     a required field is missing
 F03   error     a value that its field's type refuses

@@ -116,9 +116,10 @@ def _applied(text: str, edits: Sequence[_Edit]) -> str:
 
 
 def _read(text: str) -> Any:
-    """What a text holds; None if it is not as it should be."""
+    """What a text holds; None if it is not as it must be."""
     found = tree.read(Text(text))
-    return found.value if found.whole and not found.problems else None
+    wrong = any(one.severity == "error" for one in found.problems)
+    return found.value if found.whole and not wrong else None
 
 
 def _wanted(value: Any, number: int, field: str, values: Mapping[str, str]) -> Any:

@@ -6,6 +6,7 @@ here need not be wrong: ``tree`` reads it, and tells.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 DEPTH = 50
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+CUT = re.compile(r"[ \t]#\w")
+"""A comment, or a part of a text such as ``No. #3`` that lacks its quotes."""
 ODD_KEYS = frozenset({"", "<<"})
 
 
@@ -39,13 +42,18 @@ class OddError(Exception):
 
 def read(source: str) -> Any:
     """What ``tree`` makes of the text without a finding, None if it is empty; raises OddError."""
-    if "\\" in source or control(source):
+    if "\\" in source or control(source) or _cut(source):
         raise OddError
     try:
         after = CParser(source).get_event
         return _document(partial(_untagged, after) if "!" in source else after)
     except YAMLError:
         raise OddError from None
+
+
+def _cut(source: str) -> bool:
+    """Whether a text may end at a comment; most have none, and ``in`` says so in no time."""
+    return (" #" in source or "\t#" in source) and CUT.search(source) is not None
 
 
 def _untagged(after: Next) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, NamedTuple, NoReturn
 
@@ -17,16 +18,15 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from briefgen.loader.grammar import explain
-from briefgen.loader.plain import DEPTH, NULLS, ODD_KEYS
+from briefgen.loader.grammar import ODD_BREAKS, explain, separated
+from briefgen.loader.plain import CUT, DEPTH, NULLS, ODD_KEYS
 from briefgen.loader.text import BIDI, START, Found, Text, control, forbidden, hidden, unpack
 from briefgen.loader.tree import Tree
 
 ALIASES = 100
 NODES = 10_000
 """Values that aliases may stand for, all together."""
-ODD_BREAKS = "\u2028", "\u2029"
-"""YAML counts these as ends of a line; editors do not."""
+_COMMENT = re.compile(r"[ \t]+#\w")
 
 
 _NODES = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent})
@@ -61,6 +61,7 @@ class _Reader:
         self.documents = self.depth = self.aliases = self.nodes = self.expanded = 0
         self.shifted = any(char in source for char in ODD_BREAKS)
         self.escapes = "\\" in source
+        self.cut = CUT.search(source) is not None
         self.bidi = control(source)
         if self.bidi:
             self.problems.append(hidden(self.bidi[0], text.place(self.bidi.start())))
@@ -77,12 +78,20 @@ class _Reader:
         except _StopError:
             return False
         except MarkedYAMLError as error:
-            self.problems.append(explain(error, self.source.splitlines(), self.place, self.last))
+            self.problems.append(self.broken(error))
             return False
         except YAMLError as error:
             self.problems.append(Found("Y05", f"not YAML: {error}", START))
             return False
         return True
+
+    def broken(self, error: MarkedYAMLError) -> Found:
+        """What keeps the text from being YAML."""
+        odd = separated(error, self.source) if self.shifted else None
+        if odd is None:
+            return explain(error, self.source.splitlines(), self.place, self.last)
+        message = f"invisible line separator U+{ord(self.source[odd]):04X} ends the text here"
+        return Found("Y05", message, self.text.place(odd), "take it out")
 
     def events(self) -> None:
         while (event := self.next()) is not None:
@@ -124,9 +133,19 @@ class _Reader:
         elif value in NULLS and event.implicit[0]:
             value = None
             self.empty(key, place, at)
+        elif self.cut and not event.style:
+            self.shortened(event.end_mark.index)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(value, place, 1)
         return value, place
+
+    def shortened(self, end: int) -> None:
+        """A text without quotes that ends at what may have been meant for a part of it."""
+        if rest := _COMMENT.match(self.source, end):
+            self.problems.append(
+                Found("Y18", "the rest of the line from # on is a comment",
+                      self.text.place(rest.end() - 2), "put the text in quotes", "warning")
+            )  # fmt: skip
 
     def words(self, event: Any) -> tuple[Any, int]:
         """The text of a key or value, and its place."""

@@ -59,6 +59,11 @@ CASES = {
         "- id: 'ü😀\u2028x'\n  issued: 2024\n",
         f"- id: 'ü😀\u2028x'\n  issued: 2024\n  {LINE}\n",
     ),
+    "a text that may lack its quotes": (
+        0,
+        "title: No. #3\nissued: 2024\n",
+        f"title: No. #3\nissued: 2024\n{LINE}\n",
+    ),
     "an anchor in the record": (
         1,
         "- id: a\n  issued: &day 2024\n- id: b\n  issued: *day\n",

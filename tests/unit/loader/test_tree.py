@@ -60,6 +60,26 @@ def test_lines_are_an_editors() -> None:
     assert made.marks[1]["g"][0] == p(4, 1)
 
 
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("title: a\u2028b c\nx: y\n", (1, 9)),
+        ("- id: a\n  name: a\u2029b\n", (2, 10)),
+        ("a: b\u2028  c: d\n", (1, 5)),
+    ],
+)
+def test_an_odd_end_of_a_line_is_named(source: str, place: tuple[int, int]) -> None:
+    (found,) = read(source).problems
+    assert (found.code, found.place) == ("Y05", p(*place))
+    assert "invisible line separator U+202" in found.message
+    assert found.hint == "take it out"
+
+
+def test_an_odd_end_of_a_line_is_not_blamed_for_others() -> None:
+    (found,) = read("a: 'b\u2028'\nc\nd: e\n").problems
+    assert "separator" not in found.message
+
+
 def test_a_column_counts_characters() -> None:
     assert read("é: {😀: ü}").marks[1]["é"][1][1]["😀"] == (p(1, 5), p(1, 8))
 
