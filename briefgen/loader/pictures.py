@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, Span, StorageError, did_you_mean
@@ -76,5 +77,8 @@ def lost(shelf: Shelf, pictures: Collection[str], tools: Tools, places: Places) 
 def _shown(root: Path, start: Span, path: str) -> Span:
     """Where a text names a picture."""
     text = written(root, start.file)
-    offset = text.value.find(path, text.offset(pack(start.line, start.col)))
-    return Span(start.file, *unpack(text.place(offset))) if offset >= 0 else start
+    begin = text.offset(pack(start.line, start.col))
+    shown = re.compile(rf"(?<=\]\(){re.escape(path)}|(?<=\]\(<){re.escape(path)}")
+    # Plain words may say the same before it; a picture may also be named below the text.
+    found = shown.search(text.value, begin) or re.compile(re.escape(path)).search(text.value, begin)
+    return Span(start.file, *unpack(text.place(found.start()))) if found else start

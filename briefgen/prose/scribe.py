@@ -157,7 +157,8 @@ class Scribe:
         """Whether a link may be made; outside addresses get their ``rel``."""
         href = str(token.attrGet("href") or "")
         scheme = SCHEME.match(href)
-        place = finder.place(scheme[0] if scheme else href or "](")
+        raw = scheme[0] if scheme else href or "]("
+        place = finder.place(raw) if token.markup else finder.target(raw)
         if href.startswith("#"):
             self.links.append((token, place))
             return True
@@ -228,6 +229,15 @@ class _Finder:
         self.line, self.end = (span[0], span[1]) if span else (0, len(lines))
         self.col = 0
         self.absent: set[str] = set()
+
+    def target(self, raw: str) -> tuple[int, int]:
+        """Where the address of a link begins; plain words before it may say the same."""
+        for lead in ("](", "](<"):
+            line, col = self.place(lead + raw)
+            if lead + raw not in self.absent:
+                self.col += len(lead)
+                return line, col + len(lead)
+        return self.place(raw)
 
     def place(self, raw: str) -> tuple[int, int]:
         """Line and column of the next occurrence, or where the last one ended."""
