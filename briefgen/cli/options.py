@@ -146,11 +146,22 @@ def _audience(given: dict[str, Any]) -> Audience:
     return Audience(given["clock"], given["audience"], drafts=given["drafts"])
 
 
+def project(ctx: click.Context) -> Path:
+    """The project's folder; raises ConfigError before anything is written into one that is none."""
+    root: Path = ctx.obj["root"]
+    if not (root / "content").is_dir():
+        from briefgen.errors import ConfigError, Diagnostic
+
+        hint = "go to the project's folder, or begin one with: briefgen init DIR"
+        raise ConfigError(Diagnostic("G01", "there is no content/ folder here", hint=hint))
+    return root
+
+
 def chosen(ctx: click.Context, given: dict[str, Any]) -> Options:
     """What to build, for whom, and where to."""
     from briefgen.build import Options
 
-    root: Path = ctx.obj["root"]
+    root = project(ctx)
     return Options(
         root=root,
         site=given.get("output") or root / "output" / "site",

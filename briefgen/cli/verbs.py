@@ -17,6 +17,7 @@ from briefgen.cli.options import (
     begin,
     chosen,
     common,
+    project,
 )
 
 
@@ -245,7 +246,7 @@ def schema(ctx: click.Context, folder: Path | None) -> None:
     """Write JSON Schema files for editors, to FOLDER (default: .briefgen/schema)."""
     from briefgen import scaffold
 
-    target = folder or ctx.obj["root"] / ".briefgen" / "schema"
+    target = project(ctx) / ".briefgen" / "schema" if folder is None else folder
     for path in scaffold.schemas(target):
         click.echo(f"wrote {path}")
 

@@ -143,6 +143,9 @@ def test_wrong_use_is_explained(run: Callable[..., Said], words: list[str], said
         (["build"], "G01", "briefgen init DIR"),
         (["check"], "G01", "briefgen init DIR"),
         (["serve"], "G01", "briefgen init DIR"),
+        (["edition", "one"], "G01", "briefgen init DIR"),
+        (["diff", "one"], "G01", "briefgen init DIR"),
+        (["schema"], "G01", "briefgen init DIR"),
         (["new", "event", "--title", "A", "--date", "2024"], "G01", "briefgen init DIR"),
         (["new", "evnet"], "N02", 'did you mean "event"?'),
     ],
@@ -150,10 +153,12 @@ def test_wrong_use_is_explained(run: Callable[..., Said], words: list[str], said
 def test_a_folder_without_records_is_explained(
     *, run: Callable[..., Said], tmp_path: Path, words: list[str], code: str, hint: str
 ) -> None:
-    got = run("-C", tmp_path, *words)
-    assert (got.code, got.out) == (2, "")
-    assert f"error[{code}]" in got.err
-    assert hint in got.err
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        got = run("-C", folder, *words)
+        assert (got.code, got.out) == (2, "")
+        assert got.err.startswith(f"error[{code}]")
+        assert hint in got.err
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.lasting
