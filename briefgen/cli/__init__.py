@@ -1,7 +1,8 @@
 """The command line: arguments in, diagnostics out, an exit code.
 
 Exit codes: 0 good, 1 content, 2 usage or configuration, 3 disk or rights, 4 another build
-holds the lock, 5 a limit of time or memory, 70 a bug of briefgen's own, 130 interrupted.
+holds the lock, 5 a limit of time or memory, 70 a bug of briefgen's own, 130 interrupted; 141
+nobody reads the output any more, 129 and 143 ended by SIGHUP or SIGTERM.
 Each verb imports what it needs when it runs; ``--version`` needs nothing.
 """
 
@@ -70,8 +71,12 @@ def command() -> NoReturn:
 
     To free them one by one would take a tenth of the time of a build of 10,000 events.
     """
+    from briefgen.cli import process
+
     code = 70
     try:
+        process.mend_streams()
+        process.heed()
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 70
@@ -94,8 +99,8 @@ def _run(group: click.Group, argv: list[str] | None) -> int:
         code = group.main(argv, prog_name="briefgen", standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = _interrupted()
+    except (click.Abort, KeyboardInterrupt) as stop:
+        code = _interrupted(stop)
     except SystemExit:  # click's answer when whoever reads our output has seen enough
         code = 141
     except Exception as error:  # noqa: BLE001 - the last door: nothing leaves as a traceback
@@ -103,12 +108,28 @@ def _run(group: click.Group, argv: list[str] | None) -> int:
         if "--debug" in (sys.argv if argv is None else argv):
             import traceback
 
-            traceback.print_exception(error)
+            with suppress(OSError):
+                traceback.print_exception(error)
     return code if isinstance(code, int) else 0
 
 
 def _failed(error: Exception) -> int:
-    """Say what went wrong; the exit code for it."""
+    """Say what went wrong, if that can be said; the exit code for it."""
+    from briefgen.cli import process
+
+    if process.told(error):
+        return _interrupted(error)
+    try:
+        return _said(error)
+    except BrokenPipeError:
+        return 141
+    except OSError as fault:
+        with suppress(OSError):
+            _end(f"error: {fault.strerror or fault}")
+        return 3
+
+
+def _said(error: Exception) -> int:
     match error:
         case click.ClickException():
             error.show()
@@ -126,9 +147,13 @@ def _failed(error: Exception) -> int:
     return 70
 
 
-def _interrupted() -> int:
-    _end("interrupted; the site is as it was")
-    return 130
+def _interrupted(stop: BaseException) -> int:
+    from briefgen.cli import process
+
+    told = process.told(stop)
+    with suppress(OSError):  # of a terminal that was closed
+        _end(f"{told or 'interrupted'}; the site is as it was")
+    return 128 + told.number if told else 130
 
 
 def _end(said: str) -> None:

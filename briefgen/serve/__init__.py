@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def serve(
     options: Options, report: Teller, *, host: str, port: int | None, expose: bool, browse: bool
 ) -> None:
-    """Build, listen, and build again on every edit, until Ctrl-C or SIGTERM.
+    """Build, listen, and build again on every edit, until Ctrl-C, SIGTERM or SIGHUP.
 
     ``browse`` opens the dossier in a browser once it was built. Raises ConfigError when
     there is nothing to serve or no way to listen; faults of the records are shown instead.

@@ -57,7 +57,7 @@ async def build(options: Options) -> Outcome:
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:
-    for number in (signal.SIGINT, signal.SIGKILL):
+    for number in (signal.SIGTERM, signal.SIGKILL):  # a job in the background ignores SIGINT
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
         with suppress(TimeoutError):

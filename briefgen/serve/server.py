@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0
 """Seconds in which a client must have sent the whole head of a request."""
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Prompt(H11Protocol):
@@ -61,7 +61,10 @@ class Prompt(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Stops at Ctrl-C and SIGTERM as at any other end, so that all is cleared up."""
+    """Stops at Ctrl-C, SIGTERM and SIGHUP as at any other end, so that all is cleared up.
+
+    A SIGHUP that is ignored, as under nohup, stays so.
+    """
 
     def __init__(
         self,
@@ -99,13 +102,16 @@ class Server(uvicorn.Server):
             yield  # no other thread hears of signals
             return
         loop = asyncio.get_running_loop()
-        for number in SIGNALS:
+        before = {number: signal.getsignal(number) for number in SIGNALS}
+        heeded = [n for n in SIGNALS if n != signal.SIGHUP or before[n] is not signal.SIG_IGN]
+        for number in heeded:
             loop.add_signal_handler(number, self.stop)
         try:
             yield
         finally:
-            for number in SIGNALS:
+            for number in heeded:
                 loop.remove_signal_handler(number)
+                signal.signal(number, before[number])
 
     def stop(self) -> None:
         """End the streams and then the server; the second time at once."""

@@ -274,20 +274,21 @@ def test_what_is_published_holds_nothing_of_the_preview(served: Served) -> None:
 # The end
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_stops_when_told_to(project: Path, number: int) -> None:
     served = Served(project, "--log-format", "json")
     served.wait_for("built")
     assert served.stop(number) == (0, "")
 
 
-def test_it_takes_a_build_under_way_along(project: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_it_takes_a_build_under_way_along(project: Path, number: int) -> None:
     served = Served(project, "--log-format", "json", "--pdf")
     deadline = time.monotonic() + PATIENCE
     while not (builds := children(served.process.pid)):
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert served.stop() == (0, "")
+    assert served.stop(number) == (0, "")
     assert [pid for pid in builds if Path(f"/proc/{pid}").exists()] == []
 
 

@@ -11,9 +11,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -22,6 +23,9 @@ from briefgen import scaffold, verify
 from briefgen.audience import Audience
 from briefgen.build import Options, build
 from briefgen.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Said(NamedTuple):
@@ -130,6 +134,77 @@ def test_ctrl_c_leaves_the_site_as_it_was(project: Path) -> None:
     code, err = interrupted(project)
     assert (code, err) == (130, "interrupted; the site is as it was")
     assert tree(project / "output/site") == before
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def running(pid: int) -> bool:
+    """Whether a process goes on: one that has ended may still wait to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def until(seen: Callable[[], object], seconds: float = 60) -> None:
+    """Wait for what is bound to come."""
+    end = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.mark.lasting
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_told_to_end_leaves_nothing_behind(
+    project: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    words = ["-C", str(project), "build", "--only", "pdf", "-q"]
+    build = subprocess.Popen(
+        ["env", f"--default-signal={number.name[3:]}", sys.executable, "-m", "briefgen", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+    )
+    until(lambda: children(build.pid))
+    (worker,) = children(build.pid)
+    build.send_signal(number)
+    _, err = build.communicate(timeout=30)
+    assert build.returncode == 128 + number
+    assert err.strip() == f"ended by {number.name}; the site is as it was"
+    until(lambda: not running(worker))
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.lasting
+def test_a_signal_that_is_ignored_stays_so(project: Path) -> None:
+    words = ["-C", str(project), "build", "--clean", "--only", "html", "--log-format", "json"]
+    build = subprocess.Popen(
+        ["env", "--ignore-signal=HUP", sys.executable, "-m", "briefgen", *words],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert build.stdout is not None
+    assert json.loads(build.stdout.readline())["event"] == "stage"
+    build.send_signal(signal.SIGHUP)
+    out, _ = build.communicate(timeout=60)
+    assert build.returncode == 0
+    assert json.loads(out.splitlines()[-1])["event"] == "built"
+
+
+def test_a_worker_that_is_told_to_end_says_nothing() -> None:
+    source = (
+        "import os, signal, time; from briefgen.cli import process; process.heed();"
+        "child = os.fork(); child or time.sleep(60); os.kill(child, signal.SIGTERM);"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    words = [sys.executable, "-c", source]
+    done = subprocess.run(words, capture_output=True, check=False, timeout=30)
+    assert (done.stdout, done.stderr) == (f"{-signal.SIGTERM}\n".encode(), b"")
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
