@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,19 +35,32 @@ def storage(path: Path) -> Iterator[None]:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, over one of the same name; raises StorageError."""
-    with storage(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def write_new(path: Path, text: str) -> bool:
-    """Write a file unless there is one; false if there is. Raises StorageError."""
+    """Write a file, over one of the same name, whole or not at all; raises StorageError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file, whole or not at all, unless there is one; false if there is.
+
+    Raises StorageError.
+    """
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file = path.open("x", encoding="utf-8", newline="\n")
         except FileExistsError:
             return False
+        try:
+            with file:
+                file.write(text)
+        except BaseException:
+            path.unlink()
+            raise
     return True

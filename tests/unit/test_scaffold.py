@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import resource
+import signal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ from briefgen.build import Options
 from briefgen.build.prepared import prepare
 from briefgen.errors import ConfigError, Diagnostic, StorageError
 from briefgen.model import KINDS
-from briefgen.scaffold import schema
+from briefgen.scaffold import files, schema
 from briefgen.state import State
 
 if TYPE_CHECKING:
@@ -311,6 +313,22 @@ def test_a_record_is_never_written_over(project: Path) -> None:
     path = scaffold.new(project, "actor", "a", "First", "")
     refused("N05", lambda: scaffold.new(project, "actor", "a", "Second", ""))
     assert "First" in path.read_text()
+
+
+@pytest.mark.parametrize("write", [files.write, files.write_new])
+def test_a_full_disk_leaves_no_part_of_a_file(
+    tmp_path: Path, write: Callable[[Path, str], object]
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(StorageError):
+            write(tmp_path / "a.yaml", "x" * 20_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_content_there_is_nowhere_to_write(tmp_path: Path) -> None:
