@@ -28,8 +28,25 @@ MODULES = "editions", "snapshots", "verbs"
 PROJECT = click.Path(path_type=Path, file_okay=False)
 
 
+class Verb(click.Command):
+    """A verb, whose arguments are text but for the names of files."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what is not UTF-8; no record and no address can hold it."""
+        try:
+            rest = super().parse_args(ctx, args)
+            for value in ctx.params.values():
+                if isinstance(value, str):
+                    value.encode()
+        except UnicodeEncodeError as fault:
+            ctx.fail(f'"{fault.object}" is not UTF-8')
+        return rest
+
+
 class Verbs(click.Group):
     """The verbs, in the order in which a person meets them."""
+
+    command_class = Verb
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Not by name; one that ``VERBS`` has forgotten comes last."""

@@ -79,4 +79,4 @@ def mend_streams() -> None:
 
 
 def _void() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open till the end
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open till the end

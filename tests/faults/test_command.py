@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -214,6 +215,58 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
         run.stdout.close()
         _, err = run.communicate(timeout=30)
     assert (run.returncode, err) == (141, b"")
+
+
+def in_shell(project: Path, line: str) -> Said:
+    """What a line of bash comes to, in which ``$briefgen`` is the command in the project."""
+    words = [sys.executable, "-m", "briefgen", "-C", str(project)]
+    source = (
+        f"briefgen={shlex.quote(shlex.join(words))}; b() {{ eval $briefgen '\"$@\"'; }}; {line}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", source], capture_output=True, text=True, check=False, timeout=60
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.lasting
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("b check 2>&-", 1),
+        ("b check >&- 2>&- <&-", 1),
+        ("b build --only html -q 2>&-", 1),
+        ("b check 2>/dev/full", 3),
+        ("b check --format json >/dev/full", 3),
+        ("exec 3> >(exec 0<&-; sleep 9); sleep 1; b check 2>&3", 141),
+        ("exec 3> >(exec 0<&-; sleep 9); sleep 1; b check --format json >&3", 141),
+    ],
+)
+def test_streams_that_cannot_be_written_to_are_no_bug(project: Path, line: str, code: int) -> None:
+    (project / "content/places.yaml").write_text("- {id: a, nmae: A}\n")
+    assert in_shell(project, line).code == code
+
+
+@pytest.mark.lasting
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"b new actor --title $'x\xff'",
+        r"b build --base-url $'https://x/\xff'",
+        r"b check --changed-since $'\xff'",
+        r"BRIEFGEN_BUILD_BASE_URL=$'https://x/\xff' b build",
+    ],
+)
+def test_arguments_that_are_not_utf_8_are_refused(project: Path, line: str) -> None:
+    got = in_shell(project, line)
+    assert got.code == 2
+    assert "is not UTF-8" in got.err
+
+
+def test_a_folder_whose_name_is_not_utf_8_will_do(project: Path) -> None:
+    got = in_shell(project, rf"b build --only html -o {shlex.quote(str(project))}/$'x\xff'")
+    assert (got.code, got.err) == (0, "")
+    assert "x\\udcff/index.html" in got.out
 
 
 def on_terminal(project: Path, *words: str, **variables: str) -> str:
