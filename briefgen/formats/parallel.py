@@ -88,13 +88,13 @@ def _begin() -> None:
 
 def _follow() -> None:
     """End with the parent, however that ends, and let go of the lock that it held."""
-    import os
+    import signal
     from multiprocessing import connection, parent_process
 
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
-        os._exit(1)
+        signal.raise_signal(signal.SIGKILL)
 
 
 def _chunk(start: int) -> Made:
