@@ -6,10 +6,11 @@ that a page reads whether it is safe. A macro is called without asking whether i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import Template, nodes
+from jinja2 import Template, TemplateRuntimeError, Undefined, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -208,7 +209,18 @@ def _quick(value: Any) -> Any:
         return value  # as nearly all are
     if kind is Markup:
         return value
-    return str(value) if kind is int else escape(value)
+    return str(value) if kind is int else escape(_steady(value))
+
+
+def _steady(value: Any) -> Any:
+    """What does not show as its place in memory, another one in each run."""
+    if isinstance(value, Undefined):
+        return value  # which says itself what is wrong
+    if isinstance(value, Iterator):
+        raise TemplateRuntimeError("what is not yet a list cannot be shown: add |list or |join")
+    if callable(value):
+        raise TemplateRuntimeError("a function cannot be shown: call it")
+    return value
 
 
 def _escaped(call: Callable[..., Any], *args: Any, **named: Any) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.build.prepared import stop_at_errors
-from briefgen.errors import BriefgenError, Diagnostic, Span
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Span
 from briefgen.theme import faults
 from briefgen.theme.engine import Engine
 from briefgen.theme.limits import WEB, Limits
@@ -202,8 +202,9 @@ def test_a_template_nested_too_deeply_is_told_with_its_line(name: str, tmp_path:
 def test_what_runs_in_itself_is_called_by_its_name(
     template: str, line: int, said: str, tmp_path: Path
 ) -> None:
-    error = _answer(tmp_path, template.encode())
-    assert error is not None
-    assert error.exit_code == 1
-    assert [(d.code, d.place) for d in error.diagnostics] == [("H05", Span(FILE, line))]
-    assert said in error.diagnostics[0].message
+    made = theme(tmp_path, {"templates/404.html": template})
+    with pytest.raises(ContentError) as caught:
+        made.render(PAGE)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place) == ("H05", Span(FILE, line))
+    assert said in found.message

@@ -213,6 +213,8 @@ def test_a_macro_is_called_with_a_block(tmp_path: Path) -> None:
         ("\n\n{{ page.frame.edition() }}", "not callable"),
         ("\n\n{{ page.nothing }}", "no attribute 'nothing'"),
         ("\n\n{{ page.frame.subjects[0].nam }}", "no attribute 'nam'"),
+        ("\n\n{{ page.frame.subjects | map(attribute='id') }}", "add |list or |join"),
+        ("\n\n{{ page.frame.edition.upper }}", "a function cannot be shown: call it"),
         ("\n\n{% if true %}{{ 1 | nope }}{% endif %}", "No filter named 'nope' found"),
         ("\n\n{% if true %}{{ 1 if 2 is nope }}{% endif %}", "No test named 'nope' found"),
     ],
