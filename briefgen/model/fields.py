@@ -88,9 +88,9 @@ class Localized(Value):
             raise ValueError(f"must be text or a map of languages, found {shape(raw)}")
         if not raw:
             raise ValueError("a map of languages needs at least one")
-        faults = [fault for tag, text in raw.items() for fault in _misspoken(tag, text)]
-        if faults or None in raw.values():  # of which whoever read the file has told
-            raise FaultsError(*faults)
+        for tag, text in raw.items():
+            if not (isinstance(text, str) and not BLANK.fullmatch(text) and _language(str(tag))):
+                raise FaultsError(*_misspoken(raw))
         return cls(tuple(raw.items()))
 
     @property
@@ -118,15 +118,16 @@ def shape(raw: object) -> str:
     return names.get(type(raw), "text" if isinstance(raw, str) else type(raw).__name__)
 
 
-def _misspoken(tag: object, text: object) -> Iterator[Fault]:
-    """What is wrong with one language of a text in several, and with its text."""
-    path = (str(tag),)
-    if not (isinstance(tag, str) and _language(tag)):
-        yield Fault(_NO_LANGUAGE.format(tag), path, named=True)
-    if not isinstance(text, str | None):
-        yield Fault(f"the text for {tag} must be text, found {shape(text)}", path)
-    elif text is not None and BLANK.fullmatch(text):
-        yield Fault(f"the text for {tag} must not be empty", path)
+def _misspoken(texts: dict[object, object]) -> Iterator[Fault]:
+    """All that is wrong with the languages of a text; who read the file told of what is empty."""
+    for tag, text in texts.items():
+        path = (str(tag),)
+        if not _language(str(tag)):
+            yield Fault(_NO_LANGUAGE.format(tag), path, named=True)
+        if not isinstance(text, str | None):
+            yield Fault(f"the text for {tag} must be text, found {shape(text)}", path)
+        elif text is not None and BLANK.fullmatch(text):
+            yield Fault(f"the text for {tag} must not be empty", path)
 
 
 def _filled(raw: str) -> str:
