@@ -81,7 +81,9 @@ def _bind(ip: Ip, port: int | None) -> socket.socket:
         except OSError as fault:
             if fault.errno != errno.EADDRINUSE:
                 said = f"cannot listen on {_shown(ip)}:{number}: {fault.strerror or fault}"
-                raise _refusal("L04", said, "choose another --port, or leave it out") from None
+                what = "host" if fault.errno == errno.EADDRNOTAVAIL else "port"
+                hint = f"choose another --{what}, or leave it out"
+                raise _refusal("L04", said, hint) from None
     if port is None:
         said = f"no port from {PORTS[0]} to {PORTS[-1]} is free"
         raise _refusal("L03", said, "name another with --port")

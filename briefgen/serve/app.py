@@ -48,8 +48,10 @@ class Answers:
         self.news = news
         self.token = token
 
-    async def events(self, _request: Request) -> Response:
+    async def events(self, request: Request) -> Response:
         """The stream of news."""
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream")
         return StreamingResponse(self.news.stream(), media_type="text/event-stream")
 
     async def own(self, request: Request) -> Response:

@@ -237,6 +237,12 @@ def test_head_has_no_body(running: Running) -> None:
     assert int(got.headers["content-length"]) > 0
 
 
+def test_the_head_of_the_stream_ends(running: Running) -> None:
+    got = running.get(f"/-/events?token={TOKEN}", method="HEAD")
+    assert (got.status, got.body) == (200, b"")
+    assert got.headers["content-type"].startswith("text/event-stream")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "FOO"])
 def test_other_methods_are_not_allowed(running: Running, method: str) -> None:
     got = running.get("/", method=method)
@@ -437,7 +443,7 @@ def test_other_addresses_need_to_be_asked_for() -> None:
     refused("L01", "evil.example", None)
     refused("L02", "0.0.0.0", None)  # noqa: S104 - to see it refused
     refused("L02", "192.0.2.1", None)
-    refused("L04", "192.0.2.1", None, expose=True)
+    assert "another --host" in refused("L04", "192.0.2.1", None, expose=True).hint
 
 
 def test_exposed_it_answers_to_addresses_but_not_to_other_names() -> None:
