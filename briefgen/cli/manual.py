@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,11 @@ def code(written: str) -> str | None:
 
 def unknown(written: str) -> str:
     """What to say of a code that no check has."""
-    hint = did_you_mean(written.upper(), [rule.code for rule in RULES])
+    family = [rule.code for rule in RULES if rule.code[0] == written[:1].upper()]
+    if not family and re.fullmatch(r"[A-Z]\d\d", written.upper()):
+        letter = written[0].upper()
+        return f'"{written}" is no check: no code of {letter} is, and its message says all there is'
+    hint = did_you_mean(written.upper(), family)
     return f'there is no check "{written}" ({hint or "briefgen explain lists the checks"})'
 
 

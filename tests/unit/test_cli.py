@@ -127,6 +127,9 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
         (["check", "--online", "--time-limit", "0"], "0 is not in the range"),
         (["explain", "c2"], 'there is no check "c2" (did you mean "C02"?)'),
         (["explain", "S08", "sources"], '"sources" (briefgen explain lists the checks)'),
+        (["explain", "Y17"], '"Y17" is no check: no code of Y is, and its message says all there'),
+        (["explain", "n05"], '"n05" is no check: no code of N is, and its message says all there'),
+        (["explain", "V99"], 'there is no check "V99" (briefgen explain lists the checks)'),
         (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],
 )
