@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from briefgen.audience import Audience
     from briefgen.build import Options
+
+LAST = 253_402_300_799
+"""The last second that a date of Python's can hold."""
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,8 +77,9 @@ def day_of(text: str | None) -> datetime.date:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:
             return datetime.datetime.now(tz=datetime.UTC).date()
-        if not epoch.isdecimal() or len(epoch) > 11:
-            raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be whole seconds')
+        if not re.fullmatch(r"[0-9]{1,12}", epoch) or int(epoch) > LAST:
+            wanted = f"it must be whole seconds, from 0 to {LAST} (the end of the year 9999)"
+            raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; {wanted}')
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     try:
         # fromisoformat() takes weeks and bare digits too

@@ -175,13 +175,22 @@ def test_a_port_that_is_taken_is_explained(run: Callable[..., Said], sample: Pat
     assert f"error[L03] port {number} is taken (choose another --port" in got.err
 
 
+@pytest.mark.parametrize("epoch", ["yesterday", "253402300800", "-1", "٣", "9" * 5000])
 def test_an_epoch_that_is_none_is_explained(
-    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     got = run("build")
     assert got.code == 2
-    assert 'SOURCE_DATE_EPOCH is "yesterday"; it must be whole seconds' in got.err
+    said = f'SOURCE_DATE_EPOCH is "{epoch}"; it must be whole seconds, from 0 to 253402300799 '
+    assert said in got.err
+
+
+def test_the_last_epoch_is_taken(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, sample: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402300799")
+    assert run("-C", sample, "check").code == 0
 
 
 # What goes wrong on the way
