@@ -46,7 +46,7 @@ class Settings:
             if not any(isinstance(d.place, Span) and d.place.file in _HOLDERS for d in told):
                 self.faults.append(
                     ConfigError(Diagnostic("G02", "there is no dossier.yaml", Span(DOSSIER),
-                                           "write one, or copy one with: briefgen init DIR"))
+                                           "write one, or copy that of: briefgen init NEW_FOLDER"))
                 )  # fmt: skip
         elif not self._again(file.digest):
             self._read()

@@ -58,7 +58,9 @@ def find(name: str, held: Iterable[Frozen], audience: str = "") -> Frozen:
     """The edition of this name; raises ConfigError if there is none, or none for this audience."""
     known = {one.name: one for one in held}
     if name not in known:
-        listed = f"editions on file: {', '.join(known)}" if known else "write one: briefgen edition"
+        listed = "write one: briefgen edition NAME"
+        if known:
+            listed = f"editions on file: {', '.join(known)}"
         raise refusal("E08", f'there is no edition "{name}"', did_you_mean(name, known) or listed)
     if audience and known[name].audience != audience:
         message = f'the edition "{name}" was for TLP:{known[name].audience}, not TLP:{audience}'

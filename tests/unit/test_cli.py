@@ -571,6 +571,7 @@ def test_an_edition_is_frozen_and_told_of(run: Callable[..., Said], project: Pat
     ("words", "says"),
     [
         (("diff", "won"), 'did you mean "one"?'),
+        (("diff", "xyz"), "editions on file: one"),
         (("edition", "one"), 'there is an edition "one" already'),
         (("edition", "../one"), "is no name"),
         (("edition", "two", "--drafts"), "holds no drafts"),
@@ -583,3 +584,9 @@ def test_an_edition_that_cannot_be_is_refused(
     run("-C", project, "edition", "one")
     said = run("-C", project, *words)
     assert (said.code, says in said.err) == (2, True)
+
+
+def test_without_editions_it_is_said_how_to_write_one(
+    run: Callable[..., Said], project: Path
+) -> None:
+    assert "(write one: briefgen edition NAME)" in run("-C", project, "diff", "1").err
