@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import dates
 from briefgen.errors import did_you_mean
+from briefgen.loader.records import RESERVED, TONGUE
 from briefgen.model import KINDS, Kind
 from briefgen.model.fields import slug
 from briefgen.scaffold.files import refusal, write_new
@@ -57,7 +58,8 @@ def _given(kind: Kind, schema: Schema, title: str, date: str) -> dict[str, str]:
     if date:
         field = next((name for name in DATED if name in schema["properties"]), None)
         if field is None:
-            raise refusal("N04", f"a {kind.name} has no date", "leave out --date")
+            article = "an" if kind.name[0] in "aeiou" else "a"
+            raise refusal("N04", f"{article} {kind.name} has no date", "leave out --date")
         given[field] = _date(date)
     if title:
         given[next(name for name in NAMED if name in schema["required"])] = title
@@ -79,12 +81,20 @@ def _id(kind: Kind, id_: str | None, title: str, date: str) -> str:
             raise refusal("N03", "the file of an event is named for its date", hint)
         words = f"{_day(date)}-{words}" if words else ""
     if id_ is None and not words:
-        hint = 'add --title "A few words", or give it an --id of a-z, 0-9 and hyphens'
+        hint = "give it an --id of a-z, 0-9 and hyphens"
+        if title:
+            message = f'no letter of "{title}" can stand in an id'
+            raise refusal("N03", message, hint)
+        hint = f'add --title "A few words", or {hint}'
         raise refusal("N03", f"there is nothing to name the {kind.name} for", hint)
     try:
-        return slug(words if id_ is None else id_)
+        name = slug(words if id_ is None else id_)
     except ValueError as fault:
         raise refusal("N04", str(fault), "give it another --id") from None
+    if kind.name == "page" and (name in RESERVED or TONGUE.fullmatch(name)):
+        message = f'"{name}" is the address of one of briefgen\'s own pages'
+        raise refusal("N04", message, "give it another --id")
+    return name
 
 
 def _slug(title: str) -> str:

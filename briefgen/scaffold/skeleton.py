@@ -39,8 +39,8 @@ def skeleton(kind: Kind, schema: Schema, given: Mapping[str, str]) -> str:
     lines += ["", "# More, where it is known: take away the # before what you use."]
     wide = max(map(len, more))
     for name in more:
-        about = schema["properties"][name].get("description", "")
-        lines.append(f"# {name}: {' ' * (wide - len(name))} # {about}")
+        about = _about(schema["properties"][name], schema)
+        lines.append(f"#{name}: {' ' * (wide - len(name))} # {about}")
     text = "\n".join(lines) + "\n"
     return f"---\n{text}---\n\n" if kind.markdown else text
 
@@ -75,9 +75,12 @@ def _blank(field: Schema, schema: Schema) -> Iterator[str]:
 
 def _about(field: Schema, schema: Schema) -> str:
     """What the field is for, and the words it may hold."""
-    words = field.get("enum") or _named(field, schema).get("enum")
+    choices = (field, _named(field, schema), *field.get("anyOf", ()))
+    words = next((found["enum"] for found in choices if "enum" in found), ())
     about = str(field.get("description", ""))
-    return f"{about} One of: {', '.join(map(str, words))}." if words else about
+    if not words or True in words:  # what is yes or no needs no list
+        return about
+    return f"{about} One of: {', '.join(map(str, words))}."
 
 
 def _named(field: Schema, schema: Schema) -> Schema:

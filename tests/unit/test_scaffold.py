@@ -258,7 +258,22 @@ def test_a_new_record_has_each_required_field(project: Path, name: str) -> None:
 def test_a_new_record_names_each_other_field(project: Path, name: str) -> None:
     text = scaffold.new(project, name, "a-record", "", "").read_text(encoding="utf-8")
     fields = set(schema.record_schema(kind(name))["properties"]) - {"id"}
-    assert {f for f in fields if re.search(rf"^(# )?{f}:", text, re.MULTILINE)} == fields
+    assert {f for f in fields if re.search(rf"^#?{f}:", text, re.MULTILINE)} == fields
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_new_record_without_its_marks_is_yaml(project: Path, name: str) -> None:
+    text = scaffold.new(project, name, "a-record", "", "").read_text(encoding="utf-8")
+    used = re.sub(r"^#(?=\w)", "", text, flags=re.MULTILINE)
+    text = used.removeprefix("---\n").partition("\n---\n")[0]
+    assert set(as_loader(text)) == set(schema.record_schema(kind(name))["properties"]) - {"id"}
+
+
+def test_a_new_record_says_which_words_a_field_may_hold(project: Path) -> None:
+    text = scaffold.new(project, "event", "a-record", "", "").read_text(encoding="utf-8")
+    for name, first in {"phase": "happened", "type": "agree", "tlp": "CLEAR"}.items():
+        assert re.search(rf"^#{name}: +# .+ One of: {first}, ", text, re.MULTILINE)
+    assert not re.search(r"^#draft: .*One of", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -296,6 +311,10 @@ def test_a_title_is_kept_as_it_is(project: Path, title: str) -> None:
         ("N03", "event", None, "Opens", "", "--date 2024-12-30"),
         ("N03", "actor", None, "جسر", "", "--id"),
         ("N03", "actor", None, "", "", "--title"),
+        ("N03", "event", None, "你好", "2024", "give it an --id"),
+        ("N04", "page", "index", "", "", "another --id"),
+        ("N04", "page", "fr", "", "", "another --id"),
+        ("N04", "page", None, "Timeline", "", "another --id"),
         ("N04", "actor", "../x", "", "", "--id"),
         ("N04", "actor", "con", "", "", "--id"),
         ("N04", "event", None, "Opens", "2024-13-45", "--date"),
