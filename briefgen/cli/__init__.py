@@ -23,7 +23,7 @@ from briefgen.errors import BriefgenError
 VERBS = """init new build serve check explain snapshot verify edition diff schema clean
     completion""".split()
 """In the order in which a person meets them."""
-MODULES = "editions", "snapshots", "verbs"
+MODULES = "authoring", "editions", "snapshots", "verbs"
 """Those that add their verbs to the group when they are imported."""
 PROJECT = click.Path(path_type=Path, file_okay=False)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli import PROJECT, briefgen
+from briefgen.cli import briefgen
 from briefgen.cli.options import (
     as_base_url,
     as_formats,
@@ -17,34 +17,7 @@ from briefgen.cli.options import (
     begin,
     chosen,
     common,
-    project,
 )
-
-
-@briefgen.command()
-@click.argument("folder", type=PROJECT)
-@click.pass_context
-def init(ctx: click.Context, folder: Path) -> None:
-    """Begin a dossier in FOLDER: a few records to change, and editor settings."""
-    from briefgen import scaffold
-
-    for path in scaffold.init(folder):
-        click.echo(f"wrote {path}")
-    click.echo(f"next: briefgen -C {folder} build")
-
-
-@briefgen.command()
-@click.argument("kind")
-@click.option("--id", "id_", help="The new record's id; asked of the date and title otherwise.")
-@click.option("--title", default="", help="Its title, name or first words.")
-@click.option("--date", default="", help="For an event: its date.")
-@click.pass_context
-def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -> None:
-    """Write a new record of KIND, with every required field to fill in."""
-    from briefgen import scaffold
-
-    path = scaffold.new(ctx.obj["root"], kind, id_, title, date)
-    click.echo(f"wrote {path}")
 
 
 @briefgen.command()
@@ -69,7 +42,11 @@ def new(ctx: click.Context, kind: str, id_: str | None, title: str, date: str) -
     help="Processes that make pages (default: one a core, if there is enough to do).",
 )
 @click.option(
-    "--base-url", callback=as_base_url, help="Where the site will stand, for absolute addresses."
+    "--base-url",
+    metavar="URL",
+    callback=as_base_url,
+    help="Where the site will stand, such as https://example.org/mali/: for absolute addresses,"
+    " and for 404.html if that is below a path.",
 )
 @click.option("-c", "--clean", is_flag=True, help="Forget what earlier builds remembered.")
 @click.option("--no-wait", is_flag=True, help="Leave with exit code 4 if another build is running.")
@@ -240,18 +217,6 @@ def explain(ctx: click.Context, codes: tuple[str, ...]) -> None:
 
 
 @briefgen.command()
-@click.argument("folder", type=PROJECT, default=None, required=False)
-@click.pass_context
-def schema(ctx: click.Context, folder: Path | None) -> None:
-    """Write JSON Schema files for editors, to FOLDER (default: .briefgen/schema)."""
-    from briefgen import scaffold
-
-    target = project(ctx) / ".briefgen" / "schema" if folder is None else folder
-    for path in scaffold.schemas(target):
-        click.echo(f"wrote {path}")
-
-
-@briefgen.command()
 @click.option(
     "-o",
     "--output",
@@ -279,10 +244,21 @@ def clean(ctx: click.Context, output: Path | None) -> None:
         click.echo("nothing to remove")
 
 
-@briefgen.command()
+LOADING = """Print what makes SHELL complete verbs and options.
+
+\b
+bash: source <(briefgen completion bash)
+zsh:  source <(briefgen completion zsh)
+fish: briefgen completion fish | source
+
+The line belongs into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.
+"""
+
+
+@briefgen.command(help=LOADING)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print what makes SHELL complete verbs and options."""
+    """Print the script of a shell; ``help`` says what to do with it."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

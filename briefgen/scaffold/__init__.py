@@ -13,11 +13,12 @@ N03    nothing to make an id of
 N04    an id or a date that cannot be one
 N05    the file of the new record exists
 N06    a file or folder cannot be written
+N07    a folder that is no place for schemas, or holds others
 =====  ==========================================================
 """
 
-from briefgen.scaffold.project import init
+from briefgen.scaffold.project import init, left
 from briefgen.scaffold.record import new
-from briefgen.scaffold.schema import schemas
+from briefgen.scaffold.schema import schemas, vouch
 
-__all__ = ["init", "new", "schemas"]
+__all__ = ["init", "left", "new", "schemas", "vouch"]

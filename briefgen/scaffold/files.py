@@ -18,6 +18,15 @@ def refusal(code: str, message: str, hint: str) -> ConfigError:
     return ConfigError(Diagnostic(code, message, hint=hint))
 
 
+def inside_records(folder: Path) -> bool:
+    """Whether a folder is, or lies in, the ``content/`` of a project."""
+    where = folder.resolve()
+    return any(
+        each.name == "content" and (each / "dossier.yaml").exists()
+        for each in (where, *where.parents)
+    )
+
+
 @contextmanager
 def storage(path: Path) -> Iterator[None]:
     """Turn the system's refusals into StorageError; ``path`` is what was being written."""

@@ -21,7 +21,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from briefgen.model import KINDS, Config, Kind
 from briefgen.model.fields import LANGUAGE
-from briefgen.scaffold.files import write
+from briefgen.scaffold.files import inside_records, refusal, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MARK = "written by briefgen schema"
 RENAMED = {"Office": {"start": "from", "end": "to"}}
 """Fields that have another name in the file: Python reserves ``from``."""
 
@@ -64,8 +65,36 @@ def schemas(folder: Path) -> tuple[Path, ...]:
     every = {"dossier": dossier(), **{kind.name: kind_schema(kind) for kind in KINDS}}
     written = tuple(folder / f"{name}.json" for name in every)
     for path, schema in zip(written, every.values(), strict=True):
-        write(path, json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+        write(path, json.dumps({"$comment": MARK, **schema}, ensure_ascii=False, indent=1) + "\n")
     return written
+
+
+def vouch(folder: Path, root: Path) -> None:
+    """Raise ConfigError unless schemas may be written to ``folder``.
+
+    Refused are the project's own folder ``root``, those that hold it, those of records, and
+    folders with files of the same names that ``schemas`` did not write.
+    """
+    where, own = folder.resolve(), root.resolve()
+    hint = "name a folder for the schemas alone, such as schemas"
+    if where == own or where in own.parents:
+        raise refusal("N07", f'"{folder}" is the project\'s folder or holds it', hint)
+    if inside_records(folder) or where.is_relative_to(own / "content"):
+        raise refusal("N07", f'"{folder}" is for records', hint)
+    if where == own / ".briefgen" / "schema":  # ours, of whichever version
+        return
+    for name in ("dossier", *(kind.name for kind in KINDS)):
+        path = folder / f"{name}.json"
+        if path.exists() and not _ours(path):
+            raise refusal("N07", f"{path} is no schema of briefgen's", hint)
+
+
+def _ours(path: Path) -> bool:
+    try:
+        held = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and held.get("$comment") == MARK
 
 
 def patterns() -> dict[str, list[str]]:

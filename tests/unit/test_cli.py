@@ -13,7 +13,7 @@ import pytest
 
 from briefgen import __version__, cli, scaffold, verify
 from briefgen.checks.table import RULES
-from briefgen.cli import report, verbs
+from briefgen.cli import authoring, report, verbs
 from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def test_completion_is_printed(run: Callable[..., Said], shell: str) -> None:
     said = run("completion", shell)
     assert said.code == 0
     assert "_BRIEFGEN_COMPLETE" in said.out
+    assert f"briefgen completion {shell}" in run("completion", "--help").out
 
 
 # Used wrongly
@@ -468,6 +469,41 @@ def test_schemas_go_where_they_are_wanted(run: Callable[..., Said], tmp_path: Pa
     got = run("schema", tmp_path / "here")
     assert got.code == 0
     assert len(got.out.splitlines()) == len(list((tmp_path / "here").glob("*.json"))) > 5
+
+
+@pytest.mark.parametrize("folder", ["", ".", "/", "content", "mine"])
+def test_schemas_destroy_nothing(
+    run: Callable[..., Said], project: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (project / "mine").mkdir()
+    (project / "mine/page.json").write_text("{}")
+    before = tree(project)
+    monkeypatch.chdir(project)
+    got = run("schema", folder)
+    assert (got.code, got.out) == (2, "")
+    assert got.err.startswith("error[N07] ")
+    assert tree(project) == before
+
+
+def test_init_says_what_it_left_and_what_is_next(run: Callable[..., Said], tmp_path: Path) -> None:
+    folder = tmp_path / "w x"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("mine\n")
+    got = run("init", folder)
+    assert f"left as it was: {folder / '.gitignore'}; add to it:\n  # made by briefgen\n" in got.out
+    assert got.out.endswith(f"\nnext: briefgen -C '{folder}' build\n")
+
+
+def test_the_kinds_of_record_are_listed_and_completed(run: Callable[..., Said]) -> None:
+    from click.shell_completion import BashComplete
+
+    from briefgen.model import KINDS
+
+    names = [kind.name for kind in KINDS]
+    assert names == authoring.KINDS
+    assert f"KIND is one of {', '.join(names)}." in " ".join(run("new", "--help").out.split())
+    complete = BashComplete(cli.briefgen, {}, "briefgen", "_BRIEFGEN_COMPLETE")
+    assert [item.value for item in complete.get_completions(["new"], "")] == names
 
 
 def test_new_says_which_file_it_wrote(run: Callable[..., Said], project: Path) -> None:

@@ -207,6 +207,45 @@ def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
     assert tmp_path / ".gitignore" not in written
 
 
+def test_what_files_that_stay_lack_is_known(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("/output/\n")
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / ".vscode/settings.json").write_text("{}\n")
+    lacking = dict(scaffold.left(tmp_path, scaffold.init(tmp_path)))
+    assert list(lacking) == [tmp_path / ".gitignore", tmp_path / ".vscode/settings.json"]
+    assert "/.briefgen/" in lacking[tmp_path / ".gitignore"]
+    assert "/output/" not in lacking[tmp_path / ".gitignore"]
+    assert "yaml.schemas" in json.loads("".join(lacking[tmp_path / ".vscode/settings.json"]))
+
+
+def test_a_folder_among_records_is_refused(tmp_path: Path) -> None:
+    scaffold.init(tmp_path)
+    for name in ("content", "content/new"):
+        refused("N01", lambda name=name: scaffold.init(tmp_path / name))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", ["", "..", "/", "content", "content/new"])
+def test_schemas_are_not_written_where_other_things_are(project: Path, name: str) -> None:
+    refused("N07", lambda: scaffold.vouch(project / name, project))
+
+
+def test_schemas_are_written_over_schemas_alone(project: Path) -> None:
+    folder = project / "mine"
+    scaffold.vouch(folder, project)
+    scaffold.schemas(folder)
+    scaffold.vouch(folder, project)
+    for text in ("", "[]", "mine", '{"$schema": "https://json-schema.org/draft/2020-12/schema"}'):
+        (folder / "page.json").write_text(text)
+        assert "page.json" in refused("N07", lambda: scaffold.vouch(folder, project)).message
+
+
+def test_schemas_of_an_earlier_version_are_written_over(project: Path) -> None:
+    folder = project / ".briefgen/schema"
+    folder.mkdir(parents=True)
+    (folder / "page.json").write_text("{}")
+    scaffold.vouch(folder, project)
+
+
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / ".vscode").write_text("")
     with pytest.raises(StorageError) as caught:
