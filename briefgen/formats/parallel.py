@@ -43,7 +43,7 @@ def made(outputs: Sequence[Output], *, jobs: int) -> Iterator[bytes | ContentErr
     except BrokenProcessPool:
         said = "a process that made pages was ended from outside"
         hint = "there may be too little memory: try --jobs 1"
-        raise LimitError(Diagnostic("O13", said, hint=hint)) from None
+        raise LimitError(Diagnostic("O14", said, hint=hint)) from None
 
 
 def _spread(outputs: Sequence[Output], jobs: int) -> Iterator[bytes | BriefgenError]:

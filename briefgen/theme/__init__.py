@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import versions
-from briefgen.errors import ConfigError, ContentError, Diagnostic, Span, did_you_mean
+from briefgen.errors import ConfigError, ContentError, Diagnostic, Field, Span, did_you_mean
 from briefgen.loader.files import passed_over
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ PARTS = ("templates", "assets", "print", "locale")
 KEYS = ("name", "extends")
 """What a ``theme.toml`` may say."""
 DEPTH = 5
+THEME = Field("dossier", "dossier", ("theme",))
+"""Where a dossier says which theme it has."""
 """So many themes may stand in a row, each extending the next."""
 
 
@@ -131,7 +133,8 @@ def load(root: Path, name: str) -> Theme:
     folders: list[Path] = []
     at: str | None = name
     while at is not None:
-        folder = _find(root, at)
+        asked = Span(_toml(folders[-1].name)) if folders else THEME
+        folder = _find(root, at, asked)
         if folder in folders:
             message = f'the theme "{at}" extends itself'
             raise ConfigError(Diagnostic("H02", message, Span(_toml(at))))
@@ -174,7 +177,7 @@ def _toml(name: str) -> str:
     return f"themes/{name}/theme.toml"
 
 
-def _find(root: Path, name: str) -> Path:
+def _find(root: Path, name: str, asked: Span | Field) -> Path:
     places = [root / "themes", BUILT_IN, BESIDE]
     for place in places:
         folder = place / name
@@ -185,7 +188,7 @@ def _find(root: Path, name: str) -> Path:
         Diagnostic(
             "H03",
             f'there is no theme "{name}"',
-            Span("content/dossier.yaml"),
+            asked,
             did_you_mean(name, known) or f"themes here: {', '.join(known)}",
         )
     )

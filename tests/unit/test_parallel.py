@@ -76,7 +76,7 @@ def test_a_process_that_is_killed_is_told_of(at: int) -> None:
     with pytest.raises(LimitError) as caught:
         list(parallel.made(outputs(ended, at), jobs=2))
     (found,) = caught.value.diagnostics
-    assert (found.code, found.hint) == ("O13", "there may be too little memory: try --jobs 1")
+    assert (found.code, found.hint) == ("O14", "there may be too little memory: try --jobs 1")
     assert active_children() == []
 
 

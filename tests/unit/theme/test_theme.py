@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError, ConfigError, ContentError, Diagnostic
 from briefgen.loader.files import digests
 from briefgen.pages.notfound import NotFoundView
 from briefgen.state import State
-from briefgen.theme import faults, load
+from briefgen.theme import THEME, faults, load
 from tests.unit.theme.scratch import FRAME, PAGE, theme
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_a_theme_that_is_not_there(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, name)
     (found,) = caught.value.diagnostics
-    assert (found.code, found.place) == ("H03", Span("content/dossier.yaml"))
+    assert (found.code, found.place) == ("H03", THEME)
     assert "default" in found.hint
 
 
