@@ -176,5 +176,5 @@ def chosen(ctx: click.Context, given: dict[str, Any]) -> Options:
         strict=given["strict"],
         clean=bool(given.get("clean")),
         wait=not given.get("no_wait"),
-        jobs=given.get("jobs") or 1,
+        jobs=given.get("jobs", 1),
     )

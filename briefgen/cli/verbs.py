@@ -38,8 +38,9 @@ from briefgen.cli.options import (
     "-j",
     "--jobs",
     type=click.IntRange(1, 64),
-    default=None,
-    help="Processes that make pages (default: one a core, if there is enough to do).",
+    default=1,
+    show_default=True,
+    help="So many processes make pages, where there are enough of them to make.",
 )
 @click.option(
     "--base-url",
