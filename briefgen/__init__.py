@@ -9,9 +9,9 @@ The one idea
     a pure function too: of a few records, whose digests the loader keeps. Where there
     are many views, these digests stand for them in the key (``pages.keys``), and only
     views whose key is new are made. There is one way to build; an incremental build
-    is a build that found some keys unchanged. Where events merely say more, it looks only
-    at the records around them, after the keys have shown that these are all that the
-    pages are made of (``build.bodies``).
+    is a build that found some keys unchanged. Where pages alone are made (``--only html``)
+    and events merely say more, it looks only at the records around them, after the keys
+    have shown that these are all that the pages are made of (``build.bodies``).
 
 The flow
     ``load -> visible -> resolve -> plan -> check -> outputs -> publish``

@@ -2,8 +2,9 @@
 
 ``run`` ends at once where nothing changed (``last``). Else ``changed`` goes on: with all stages
 up to the first output (``prepared``, of which ``found`` remembers what rules found), or, where
-events only say more, with the few records around them (``bodies``, by the ``roll`` of the build
-before). ``guard`` looks that nothing leaves which must not.
+pages are all that is made and events only say more, with the few records around them
+(``bodies``, by the ``roll`` of the build before). ``guard`` looks that nothing leaves which
+must not.
 """
 
 from __future__ import annotations

@@ -71,6 +71,14 @@ def again(options: Options, state: State, survey: Survey, settings: bytes) -> Ag
         return None  # whatever it is, the whole way tells it as it should be told
 
 
+def alone(options: Options, outputs: Iterable[Made | Output]) -> bool:
+    """Whether pages are all that is to be made and lies in the site: others may hold all bodies."""
+    others = (one for one in outputs if one.format != html.NAME)
+    return not any(
+        options.asks_for(one.format) or publish.lies(options.site, one.path) for one in others
+    )
+
+
 class _Bodies:
     """One look at what changed."""
 
@@ -90,8 +98,7 @@ class _Bodies:
         changed = self._changed()
         _expect(changed.keys() <= self.roll.files.keys(), len(changed) <= FEW)
         _expect(len(self.files) == len(self.roll.files), not _told(changed, known.findings))
-        others = (row for row in self.roll.outputs if row[2] != html.NAME)
-        _expect(not any(self._holds_bodies(Made(*row)) for row in others))
+        _expect(alone(self.options, (Made(*row) for row in self.roll.outputs)))
         own = [self.roll.entry(n) for n, file in enumerate(self.roll.homes) if file in changed]
         near = self._near(own)
         loaded = self._loaded(near, changed)
@@ -178,10 +185,6 @@ class _Bodies:
                 last_key = bytes.fromhex(self.since.keys.get(path, key))
                 yield Output(path, last_key, _missing, _missing, kind)
         _expect(not made)
-
-    def _holds_bodies(self, one: Made) -> bool:
-        """Whether an output that is no page is to be made or lies in the site: it may hold all."""
-        return self.options.asks_for(one.format) or publish.lies(self.options.site, one.path)
 
 
 def _compare(changed: Collection[str], own: Sequence[Entry], loaded: Loaded) -> None:

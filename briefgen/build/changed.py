@@ -55,7 +55,8 @@ class Changed:
         self.clock.stage("make")
         outputs = tuple(made.outputs())
         report = self.guarded(made, outputs)
-        left = roll.called(made, outputs, events, settings)
+        alone = bodies.alone(self.options, outputs)
+        left = roll.called(made, outputs, events, settings) if alone else None
         roll.keep(self.state, left, self.print)
         return self.done(report, made.findings, made.next_build_at, made)
 

@@ -1,8 +1,9 @@
 """The roll: what a build leaves behind so that the next one may know what it need not look at.
 
 Of each event it says what stands around it, and of each output how it was made. It is read by
-``bodies``, and is left only by a build that had nothing out of the ordinary: nothing was kept
-from its audience, nothing was withdrawn, and no earlier edition is on file.
+``bodies``, and is left only by a build that made pages alone (``--only html``) and had nothing
+out of the ordinary: nothing was kept from its audience, nothing was withdrawn, and no earlier
+edition is on file.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.audience import Audience
-from briefgen.build import Options, build, roll
+from briefgen.build import STATE, Options, build, roll
 from briefgen.build.prepared import prepare
 from briefgen.errors import BriefgenError
 from briefgen.loader import files
@@ -246,6 +246,8 @@ def test_data_that_holds_all_records_takes_the_whole_way(project: Options, whole
         whole.taken = 0
         build(options)
         assert whole.taken == 1
+        with State.open(project.root / STATE) as state:
+            assert state.all(roll.ROOM) == {}
     assert same_as_clean(both)
 
 
