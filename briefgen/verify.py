@@ -84,10 +84,13 @@ def _differences(options: Options, folder: Path) -> Iterator[str]:
         if (options.root / name).is_dir():
             _copy(options.root / name, root / name)
     other = replace(options, root=root, site=folder / "another site", clean=True)
+    scratch = folder / "scratch"
+    scratch.mkdir()
     run = subprocess.run(
         command(other),
         cwd=folder,
-        env=_elsewhere(environment()),
+        # what it leaves when it is killed goes with the folder
+        env={**_elsewhere(environment()), "TMPDIR": str(scratch)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

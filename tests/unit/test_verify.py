@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -37,6 +39,24 @@ def test_private_copies_of_sources_are_not_copied_again(tmp_path: Path) -> None:
     verify._copy(tmp_path / "content", tmp_path / "copy")
     copied = {p.relative_to(tmp_path / "copy").as_posix() for p in (tmp_path / "copy").rglob("*")}
     assert copied == {"a.yaml", "x", "x/snapshots", "x/snapshots/b"}
+
+
+def test_the_second_build_leaves_nothing_outside_its_folder(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+
+    def killed(*_: object, cwd: Path, env: dict[str, str], **__: object) -> NoReturn:
+        scratch = Path(env["TMPDIR"])
+        assert scratch.parent == cwd
+        (scratch / "briefgen-left").mkdir()
+        seen.append(scratch)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    with pytest.raises(KeyboardInterrupt):
+        verify.differences(options)
+    assert [scratch.exists() for scratch in seen] == [False]
 
 
 # Comparing
