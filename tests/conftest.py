@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ LONGEST = ("property", "faults", "browser", "pdf", "golden")
 """Folders in the order in which workers should take them up, lest one work on alone at the end."""
 
 gc.disable()  # until all is loaded
+for told, as_ever in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(told) is signal.SIG_IGN:  # as in the background, or under nohup
+        signal.signal(told, as_ever)  # what tests start would ignore it too
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 settings.register_profile("long", deadline=timedelta(seconds=10), max_examples=20_000)

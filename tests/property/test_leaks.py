@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ from tests.unit.records import ACTORS, CONFIG, source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+PICTURE = b"\x89PNG"
 ROOT = Path(__file__).parent.parent.parent
 TODAY = datetime.date(2025, 7, 1)
 NOTE = Localized((("en", "Something is held back."),))
@@ -136,7 +138,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     }  # fmt: skip
     found = {plural: tuple(sorted(held, key=lambda r: r.id)) for plural, held in found.items()}
     bodies = {r.body for held in found.values() for r in held if getattr(r, "body", "")}
-    pictures = (Media("media/p.png", b"p" * 16),)
+    pictures = (Media("media/p.png", blake2b(PICTURE, digest_size=16).digest()),)
     made = {body: prose.compile(body).prose for body in bodies}
     return Dossier(config=CONFIG, media=pictures, prose=made, **found)
 
@@ -155,7 +157,7 @@ def known() -> str:
 
 def outputs(site: Site) -> Iterator[tuple[str, bytes]]:
     planned = pages.plan(site, "en")
-    making = Making(site, planned, look(), lambda _path: b"\x89PNG")
+    making = Making(site, planned, look(), lambda _path: PICTURE)
     for output in formats.outputs(making):
         if output.format != "pdf" and not output.path.startswith("assets/"):
             yield output.path, output.make()
