@@ -82,16 +82,18 @@ def test_much_is_written_without_being_asked(folder: Path, monkeypatch: pytest.M
             assert other.get("things", b"a") == b"x" * 11
 
 
-def test_ten_thousand_keys_are_found_in_no_time(folder: Path) -> None:
+def test_many_keys_are_found_sooner_than_one_after_the_other(folder: Path) -> None:
     rows = {os.urandom(16): os.urandom(500) for _ in range(10_000)}
     with State.open(folder) as state:
         state.put_many("things", rows)
     with State.open(folder) as state:
         start = time.process_time()
+        alone = {key: state.get("things", key) for key in rows}
+        between = time.process_time()
         found = state.get_many("things", rows)
-        taken = time.process_time() - start
-    assert found == rows
-    assert taken < 0.5  # ten times what it takes: a slower machine must not fail here
+        end = time.process_time()
+    assert found == alone == rows
+    assert end - between < (between - start) / 2
 
 
 def test_some_of_many_keys_are_found(folder: Path) -> None:
