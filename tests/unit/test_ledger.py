@@ -220,6 +220,7 @@ def follows(said: module.Utterance, claimed: module.Utterance) -> bool:
     return order == "after" or (order != "before" and claimed.event.id in said.event.responds_to)
 
 
+@pytest.mark.lasting
 @given(
     st.lists(
         st.tuples(DATE, SPEAKER, STANCE, st.lists(st.integers(0, 7), max_size=2, unique=True)),

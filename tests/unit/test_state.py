@@ -82,6 +82,7 @@ def test_much_is_written_without_being_asked(folder: Path, monkeypatch: pytest.M
             assert other.get("things", b"a") == b"x" * 11
 
 
+@pytest.mark.lasting
 def test_many_keys_are_found_sooner_than_one_after_the_other(folder: Path) -> None:
     rows = {os.urandom(16): os.urandom(500) for _ in range(10_000)}
     with State.open(folder) as state:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def slowly(start: str, onward: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
+@pytest.mark.lasting
 @given(GRAPHS)
 def test_every_way_back_is_the_one_that_was_always_found(onward: dict[str, list[str]]) -> None:
     left = _round(onward)

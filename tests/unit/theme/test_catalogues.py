@@ -80,6 +80,7 @@ def test_a_catalogue_is_utf8(tmp_path: Path) -> None:
     assert (fault.code, fault.place) == ("H08", Span("themes/mine/locale/fr.po", 6, 9))
 
 
+@pytest.mark.lasting
 def test_words_that_change_are_looked_at_again(tmp_path: Path) -> None:
     sound = theme(tmp_path, {"templates/404.html": "x"}, extends="default")
     broken = 'msgid "a"\nmsgstr "b\n'

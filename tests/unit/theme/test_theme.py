@@ -208,6 +208,7 @@ def test_a_sound_theme_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert looked == ["good", "bad", "bad"]
 
 
+@pytest.mark.lasting
 def test_a_broken_catalogue_is_found_in_a_theme_that_was_sound(tmp_path: Path) -> None:
     with State.nowhere() as state:
         assert faults(theme(tmp_path, {"locale/en.po": ""}, extends="default"), state) == ()
