@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,4 +80,4 @@ def mend_streams() -> None:
 
 
 def _void() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open till the end
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -9,7 +9,7 @@ from briefgen.errors import BriefgenError, ContentError, Diagnostic, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
     from briefgen.plan import Output
 
@@ -63,14 +63,16 @@ def _spread(outputs: Sequence[Output], jobs: int) -> Iterator[bytes | BriefgenEr
             yield from waiting.popleft().result()
     finally:
         if waiting:
-            _end(pool)
+            _end()
         pool.shutdown(cancel_futures=True)
         _shared.clear()
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def _end() -> None:
     """End the processes, whose work nobody waits for any more."""
-    for process in list((pool._processes or {}).values()):  # noqa: SLF001 - there is no other way before 3.14
+    from multiprocessing import active_children
+
+    for process in active_children():
         process.terminate()
 
 

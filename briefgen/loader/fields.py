@@ -24,7 +24,7 @@ from briefgen.errors import did_you_mean
 from briefgen.loader.places import ALIASES, key_place, walk
 from briefgen.loader.records import Faults
 from briefgen.loader.text import Found
-from briefgen.model.faults import FaultsError
+from briefgen.model.faults import FaultsError, shape
 from briefgen.model.fields import Localized
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ def _explain(kind: type, marks: Any, fault: ErrorDetails) -> Found:
             return _not_one_of(fault, name, place)
         case "value_error":
             return _refused(kind, fault, str(fault["ctx"]["error"]), place)
-        case shape if shape in SHAPES:
-            found = _shape(fault["input"])
+        case wanted if wanted in SHAPES:
+            found = shape(fault["input"])
             what = _what(path) or "a record"
-            return Found("F05", f"{what} must be {SHAPES[shape]}, found {found}", place)
+            return Found("F05", f"{what} must be {SHAPES[wanted]}, found {found}", place)
     return Found("F03", f'"{name}": {fault["msg"]}', place)
 
 
@@ -134,7 +134,7 @@ def _quotes(given: object) -> bool:
 def _not_one_of(fault: ErrorDetails, name: str, place: int) -> Found:
     choices = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
     if not isinstance(fault["input"], str):
-        return Found("F05", f'"{name}" must be text, found {_shape(fault["input"])}', place)
+        return Found("F05", f'"{name}" must be text, found {shape(fault["input"])}', place)
     hint = did_you_mean(fault["input"][:SHOWN], choices)
     if not hint:
         hint = f"use one of {', '.join(choices)}"
@@ -216,11 +216,6 @@ def _parts(annotation: Any) -> list[Any]:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
-
-
-def _shape(value: object) -> str:
-    shapes = {str: "text", list: "a list", dict: "a mapping", type(None): "nothing"}
-    return shapes.get(type(value), type(value).__name__)
 
 
 def _short(value: str) -> str:

@@ -21,3 +21,9 @@ class FaultsError(ValueError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults = faults
+
+
+def shape(raw: object) -> str:
+    """What a value is, in an author's words."""
+    names = {list: "a list", dict: "a mapping", type(None): "nothing", tuple: "a list"}
+    return names.get(type(raw), "text" if isinstance(raw, str) else type(raw).__name__)

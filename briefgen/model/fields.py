@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from briefgen import dates
-from briefgen.model.faults import Fault, FaultsError
+from briefgen.model.faults import Fault, FaultsError, shape
 from briefgen.model.marks import Held, Read, Ref, Shape
 from briefgen.value import Value, frozen
 
@@ -110,12 +110,6 @@ class Localized(Value):
                 return Words(found[tag], tag or default)
         tag, text = self.texts[0]
         return Words(text, tag)
-
-
-def shape(raw: object) -> str:
-    """What a value is, in an author's words."""
-    names = {list: "a list", dict: "a mapping", type(None): "nothing", tuple: "a list"}
-    return names.get(type(raw), "text" if isinstance(raw, str) else type(raw).__name__)
 
 
 def _misspoken(texts: dict[object, object]) -> Iterator[Fault]:

@@ -45,7 +45,7 @@ def read(body: bytes) -> Copy | None:
         found: Any = json.loads(body)["archived_snapshots"]["closest"]
         if not found["available"] or not str(found.get("status", "200")).startswith("2"):
             return None
-        day = datetime.datetime.strptime(str(found["timestamp"])[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day
-        return Copy(address(str(addresses.parse(str(found["url"])))), day)
+        taken = datetime.datetime.strptime(str(found["timestamp"])[:8] + "Z", "%Y%m%d%z")
+        return Copy(address(str(addresses.parse(str(found["url"])))), taken.date())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

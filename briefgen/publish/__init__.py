@@ -23,7 +23,7 @@ from briefgen.publish.exchange import beside, discard, recover, swap
 from briefgen.publish.folder import allowed, clean, traces, vouch
 from briefgen.publish.lock import lock
 from briefgen.publish.memory import Memory, content, why
-from briefgen.publish.names import MARKER, bad_names, folders, refuse_bad_names
+from briefgen.publish.names import MARKER, bad_names, folders, refuse_bad_names, told
 from briefgen.publish.staging import Staging
 from briefgen.publish.tree import Tree, drawn, lies, portrait, seen, walk
 
@@ -193,12 +193,7 @@ def _surplus(live: Tree[bytes], planned: set[str], todo: set[str]) -> tuple[str,
     """
     files = (live.files.keys() - planned) | (live.odd - todo)
     full = folders((*planned, *files))
-    return tuple(sorted((*map(_told, files), *(f"{_told(f)}/" for f in live.folders - full))))
-
-
-def _told(path: str) -> str:
-    """A name as it can be printed, whatever bytes it is made of."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return tuple(sorted((*map(told, files), *(f"{told(f)}/" for f in live.folders - full))))
 
 
 def in_turn(outputs: Sequence[Output]) -> Iterator[bytes | ContentError]:

@@ -43,6 +43,11 @@ def bad_names(paths: Iterable[str]) -> list[Diagnostic]:
     return [*faults, *_meetings(files)]
 
 
+def told(path: str) -> str:
+    """A name as it can be printed, whatever bytes it is made of."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def parents(path: str) -> Iterator[str]:
     """The folders a path lies in, innermost first."""
     while path := path.rpartition("/")[0]:

@@ -17,12 +17,11 @@ from __future__ import annotations
 
 import errno
 import re
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefgen.errors import StorageError
-from briefgen.state.folder import FILE, forget, hidden_from_git, storage
+from briefgen.state.folder import FILE, forget, hidden_from_git, set_aside, storage
 from briefgen.state.seal import sealed, whole
 
 if TYPE_CHECKING:
@@ -258,7 +257,7 @@ class State:
 
         self._let_go()
         try:
-            self._set_aside()
+            set_aside(self._path)
             self._open()
         except (Error, OSError):
             self._let_go()
@@ -277,14 +276,6 @@ class State:
         tables = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         self._rooms = {name for (name,) in tables}
         return version == _VERSION or not self._rooms
-
-    def _set_aside(self) -> None:
-        old = self._path.with_name(f"{FILE}.old")
-        if old.is_dir() and not old.is_symlink():
-            shutil.rmtree(old)
-        self._path.replace(old)
-        # a journal left behind would be played into the new database
-        self._path.with_name(f"{FILE}-journal").unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         from sqlite3 import Error

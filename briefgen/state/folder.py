@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Diagnostic, StorageError
@@ -24,6 +25,16 @@ def forget(folder: Path) -> list[Path]:
     except OSError as fault:
         raise storage(folder, fault.strerror or str(fault)) from fault
     return found
+
+
+def set_aside(path: Path) -> None:
+    """Keep a database that cannot be used under another name; raises OSError."""
+    old = path.with_name(f"{FILE}.old")
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    path.replace(old)
+    # a journal left behind would be played into the new database
+    path.with_name(f"{FILE}-journal").unlink(missing_ok=True)
 
 
 def hidden_from_git(folder: Path) -> None:
