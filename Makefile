@@ -29,7 +29,8 @@ test: system-test lint .venv/npm
 # would take half as long again. Their many small files are held in memory, where the system
 # lends some, and compiled modules are kept in any case.
 MEMORY := $(shell [ -w /dev/shm ] && echo /dev/shm)
-HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -p no:logging -m "not slow and not lasting"
+HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -p no:logging \
+  -p no:hypothesispytest -m "not slow and not lasting"
 quick: .venv/dev
 	@export TMPDIR=$${TMPDIR:-$(MEMORY)} PYTHONDONTWRITEBYTECODE=; said=$$(mktemp); \
 	$(HALF) tests/meta tests/unit/test_[!t-z]*.py >$$said 2>&1 & \
@@ -48,9 +49,10 @@ mutants: .venv/dev
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
+LONG := HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses auto --dist load --durations 0
 test-long: system-test .venv/npm
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -m slow --durations 0
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -m hypothesis --durations 0 tests/unit
+	$(LONG) -m slow
+	$(LONG) -m hypothesis tests/unit
 
 # Versions are chosen again only here; it needs uv, which nothing else does.
 LOCK := uv --no-config pip compile --quiet --universal --python-version 3.11 --upgrade \

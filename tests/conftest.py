@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 ROOT = Path(__file__).parent.parent
 MARKED = ("browser", "pdf", "faults")
@@ -36,8 +36,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in ``tests/browser`` is a browser test, unmarked; the longest come first."""
+    """A test in ``tests/browser`` is a browser test, a property lasts; the longest come first."""
     for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("lasting")
         if (folder := _folder(item.path)) in MARKED:
             item.add_marker(folder)
     items.sort(key=lambda item: [folder != _folder(item.path) for folder in LONGEST])

@@ -51,6 +51,12 @@ class Module:
         """All its imports, those inside functions and ``if TYPE_CHECKING`` too."""
         return tuple(_imports(self, self.tree, for_types=False))
 
+    @cached_property
+    def calls(self) -> tuple[tuple[int, str], ...]:
+        """Line and full name of each call: ``(12, "path.read_text")``."""
+        found = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return tuple((node.lineno, ast.unparse(node.func)) for node in found)
+
     def within(self, holder: str) -> bool:
         """Whether it is ``holder``, or inside it."""
         return f"{self.name}.".startswith(f"{holder}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,24 +36,17 @@ def imported(module: Module) -> Iterator[tuple[int, str]]:
         yield found.line, KIN.get(library, library)
 
 
-def calls(module: Module) -> Iterator[tuple[int, str]]:
-    """Line and full name of each call."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            yield node.lineno, ast.unparse(node.func)
-
-
 def printing(module: Module) -> Iterator[tuple[int, str]]:
     """Where ``module`` prints."""
     yield from ((line, name) for line, name in imported(module) if name in PRINTING_MODULES)
-    yield from ((line, name) for line, name in calls(module) if name in PRINTING_CALLS)
+    yield from ((line, name) for line, name in module.calls if name in PRINTING_CALLS)
 
 
 def touching(module: Module) -> Iterator[tuple[int, str]]:
     """Where ``module`` reads or writes files, or looks at folders."""
     yield from ((line, name) for line, name in imported(module) if name in FILE_MODULES)
     classes = own_classes(module)
-    for line, name in calls(module):
+    for line, name in module.calls:
         owner, _, method = name.rpartition(".")
         if name == "open" or (owner and owner not in classes and method in FILE_METHODS):
             yield line, name

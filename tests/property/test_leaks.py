@@ -190,7 +190,6 @@ def records(dossier: Dossier) -> Iterator[Record]:
 audiences = st.builds(Audience, st.just(TODAY), st.sampled_from(AUDIENCES), drafts=st.booleans())
 
 
-@pytest.mark.lasting
 @settings(max_examples=DOSSIERS)
 @given(dossiers(), audiences)
 def test_nothing_dropped_is_in_any_output(dossier: Dossier, audience: Audience) -> None:
@@ -248,7 +247,6 @@ BROKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.lasting
 @settings(max_examples=BREAKS)
 @given(dossiers(), audiences, st.sampled_from(BROKEN))
 def test_whatever_a_broken_filter_lets_through_is_seen(

@@ -19,6 +19,8 @@ from briefgen.errors import BriefgenError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.lasting
+
 
 class Said(NamedTuple):
     code: int
@@ -165,7 +167,6 @@ def test_a_folder_without_records_is_explained(
         assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.lasting
 def test_a_port_that_is_taken_is_explained(run: Callable[..., Said], sample: Path) -> None:
     from briefgen.serve.address import listen
 

@@ -220,7 +220,6 @@ ORACLE = st.one_of(
 """Forms whose bounds ``edtf`` gets right; it widens marks and accepts days that are not."""
 
 
-@pytest.mark.lasting
 @given(ORACLE)
 def test_agrees_with_the_edtf_library(text: str) -> None:
     from edtf import parse_edtf  # slow to import

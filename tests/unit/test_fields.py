@@ -13,7 +13,6 @@ from briefgen.model import fields
 NEVER = re.compile("(?!)")
 
 
-@pytest.mark.lasting
 @given(st.from_regex(fields.COMMON_URL, fullmatch=True))
 def test_a_common_address_is_what_the_long_way_takes(url: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

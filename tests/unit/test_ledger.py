@@ -220,7 +220,6 @@ def follows(said: module.Utterance, claimed: module.Utterance) -> bool:
     return order == "after" or (order != "before" and claimed.event.id in said.event.responds_to)
 
 
-@pytest.mark.lasting
 @given(
     st.lists(
         st.tuples(DATE, SPEAKER, STANCE, st.lists(st.integers(0, 7), max_size=2, unique=True)),
@@ -278,6 +277,7 @@ def exchange(stances: list[Stance]) -> Callable[[], object]:
     return lambda: module.ledgers([ROCKS], events, {one.id: one for one in ACTORS})
 
 
+@pytest.mark.lasting
 @pytest.mark.parametrize(
     "said",
     [

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.lasting
 COUNT = 70
 
 
@@ -87,7 +88,6 @@ def test_a_process_keeps_one_watch_and_leaves_interrupts_to_its_parent() -> None
     assert found == {b"True True"}
 
 
-@pytest.mark.lasting
 def test_no_more_is_made_ahead_than_is_needed(tmp_path: Path) -> None:
     def noted() -> bytes:
         with (tmp_path / "made").open("ab") as file:
@@ -127,7 +127,6 @@ list(parallel.made([Output(str(n), b"", slow) for n in range(4)], jobs=2))
 """
 
 
-@pytest.mark.lasting
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -9), (signal.SIGINT, -2)])
 def test_processes_end_with_their_parent(number: int, code: int, root: Path) -> None:
     run = subprocess.Popen(

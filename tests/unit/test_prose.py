@@ -34,7 +34,6 @@ HOST = st.lists(st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 PATH = st.from_regex(r"(/[A-Za-z0-9/._~?=#-]{0,9})?", fullmatch=True)
 
 
-@pytest.mark.lasting
 @given(WORDS, WORDS, HOST, PATH)
 @example("\ufdd00\ufdd3", "\t\n\f\u2028\u0130\ufffe'\"", ["0x1", "1", "a-1", "xn-a"], "/a?b=c#d")
 def test_common_html_is_as_the_sanitiser_writes_it(
@@ -270,7 +269,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.lasting
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_gives_safe_html(text: str) -> None:
     found = made(text, "s")

@@ -254,6 +254,7 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     assert ".vscode" in caught.value.diagnostics[0].message
 
 
+@pytest.mark.lasting
 def test_the_sample_builds_without_a_finding(tmp_path: Path) -> None:
     scaffold.init(tmp_path)
     audience = Audience(datetime.date(2026, 1, 1))

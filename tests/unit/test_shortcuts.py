@@ -51,7 +51,6 @@ LINES = st.lists(
 """Mostly paragraphs, and what may or may not end one."""
 
 
-@pytest.mark.lasting
 @given(PIECES | LINES)
 @example("a-b: c = d @ e ~ f # g $ h % i + j > k { l }")
 def test_a_text_becomes_the_same_html(source: str) -> None:
@@ -59,7 +58,6 @@ def test_a_text_becomes_the_same_html(source: str) -> None:
     assert SHORT.render(source) == LONG.render(source)
 
 
-@pytest.mark.lasting
 @given(st.from_regex(shortcuts.PLAIN, fullmatch=True))
 @example("https://xn--e1afmkfd.example/--//?#?")
 @example("http://" + ".".join(["a" * 60] * 4))

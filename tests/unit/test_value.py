@@ -76,7 +76,6 @@ def test_values_of_different_kinds_or_shapes_differ(one: object, other: object) 
     assert digest(one) != digest(other)
 
 
-@pytest.mark.lasting
 @given(values, values)
 def test_digests_agree_exactly_when_values_do(one: object, other: object) -> None:
     same = one == other and repr(one) == repr(other)

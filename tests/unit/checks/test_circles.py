@@ -33,7 +33,6 @@ def slowly(start: str, onward: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
-@pytest.mark.lasting
 @given(GRAPHS)
 def test_every_way_back_is_the_one_that_was_always_found(onward: dict[str, list[str]]) -> None:
     left = _round(onward)
@@ -53,10 +52,12 @@ def chain(n: int, *more: str) -> Callable[[], object]:
     return lambda: [*circles(made)]
 
 
+@pytest.mark.lasting
 def test_a_long_exchange_is_gone_through_once() -> None:
     assert steps(chain(800)) < 5 * steps(chain(200))
     assert chain(800)() == []
 
 
+@pytest.mark.lasting
 def test_a_long_exchange_beside_a_circle_is_gone_through_once() -> None:
     assert steps(chain(800, "e0001")) < 5 * steps(chain(200, "e0001"))

@@ -300,6 +300,7 @@ def test_a_themes_files(tmp_path: Path) -> None:
             )
 
 
+@pytest.mark.lasting
 def test_looking_at_files_needs_little() -> None:
     script = "import sys; import briefgen.loader.files; print(*sys.modules)"
     done = subprocess.run(

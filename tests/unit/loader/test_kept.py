@@ -69,6 +69,7 @@ def test_the_digest_taken_on_the_way_is_that_of_the_record() -> None:
     assert (digest(one), head(one)) == (digest(other), head(other))
 
 
+@pytest.mark.lasting
 def test_a_value_is_made_again(root: Path) -> None:
     for config in (CONFIG, loader.load(root).dossier.config):
         again = kept.unpacked(kept.packed(config))

@@ -262,7 +262,6 @@ EDITS = st.lists(
 )  # fmt: skip
 
 
-@pytest.mark.lasting
 @given(EDITS)
 def test_remembering_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, str | None]]
@@ -286,7 +285,6 @@ def edit(path: Path, at: int, line: str | None) -> None:
         path.unlink(missing_ok=True)
 
 
-@pytest.mark.lasting
 @given(
     st.sampled_from(["actors.yaml", "pages/x.md", "dossier.yaml", "media/a.svg", "media/a.png"]),
     st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)),

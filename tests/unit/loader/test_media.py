@@ -64,12 +64,6 @@ def test_the_profile_of_colours_is_kept() -> None:
             assert image.info["icc_profile"] == profile
 
 
-def large(width: int, height: int) -> bytes:
-    made = io.BytesIO()
-    Image.new("1", (width, height)).save(made, "PNG")
-    return made.getvalue()
-
-
 @pytest.mark.parametrize(
     ("name", "raw", "code", "says"),
     [
@@ -80,8 +74,6 @@ def large(width: int, height: int) -> bytes:
         ("a.png", drawn("GIF"), "I02", "not a picture"),
         ("a.png", drawn("PNG")[:-20], "I02", "its end is missing"),
         ("a.jpg", drawn("JPEG")[:400], "I02", "damaged"),
-        ("a.png", large(10_000, 5_001), "I01", "image is 50 megapixels (limit 50)"),
-        ("a.png", large(10_000, 10_000), "I01", "image is 100 megapixels (limit 50)"),
         ("a.png", b"x" * 20_000_001, "I01", "20 MB (limit 20)"),
         ("a.svg", b"<html/>", "I04", "not an SVG drawing"),
         ("a.svg", b"", "I04", "not well-formed"),
@@ -131,6 +123,16 @@ def test_a_picture_that_is_refused(name: str, raw: bytes, code: str, says: str) 
     assert says in made.found[0].message
 
 
+@pytest.mark.lasting
+@pytest.mark.parametrize(("height", "megapixels"), [(5_001, 50), (10_000, 100)])
+def test_a_picture_of_too_many_points_is_refused(height: int, megapixels: int) -> None:
+    raw = io.BytesIO()
+    Image.new("1", (10_000, height)).save(raw, "PNG")
+    (found,) = media.prepare(raw.getvalue(), "a.png").found
+    assert found.code == "I01"
+    assert f"image is {megapixels} megapixels (limit 50)" in found.message
+
+
 @pytest.mark.parametrize(
     ("inside", "expected", "dropped"),
     [
@@ -168,7 +170,6 @@ def test_a_drawing_is_rewritten(inside: str, expected: str, dropped: tuple[str, 
     assert svg.rewritten(made) == (made, ())
 
 
-@pytest.mark.lasting
 @given(
     st.sampled_from(["a.png", "a.jpg", "a.webp", "a.svg"]),
     st.sampled_from(

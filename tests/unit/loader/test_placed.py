@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +51,6 @@ def slowly(body: str, text: Text, start: int, line: int, col: int) -> int:
     return text.place(offset) if word and offset >= 0 else start
 
 
-@pytest.mark.lasting
 @given(st.lists(PIECE, max_size=30).map("".join), st.sampled_from([str, repr, str.upper]))
 def test_every_place_is_that_of_a_search_of_its_own(body: str, written: type[str]) -> None:
     text, start = Text(HEAD + written(body)), pack(2, 7)

@@ -185,7 +185,6 @@ def shape(value: Any, marks: Any) -> bool:
     return isinstance(marks, int) and (value is None or isinstance(value, str))
 
 
-@pytest.mark.lasting
 @given(YAML)
 def test_any_yaml_gives_a_tree_or_problems(source: str) -> None:
     made = read(source)
@@ -199,7 +198,6 @@ def test_any_yaml_gives_a_tree_or_problems(source: str) -> None:
     assert made.whole or made.problems
 
 
-@pytest.mark.lasting
 @given(YAML)
 @example("")
 @example("---\na: b\n...\n# c\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefgen import loader
 from briefgen.audience import Audience, visible
 from briefgen.resolve import quoted, resolve
@@ -13,6 +15,7 @@ from briefgen.snapshots import verify
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.lasting
 DAY = datetime.date(2026, 11, 23)
 
 
