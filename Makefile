@@ -33,8 +33,8 @@ HALF := $(BIN)/pytest --quiet -p no:xdist -p no:cacheprovider -p no:logging \
   -p no:hypothesispytest -m "not slow and not lasting"
 quick: .venv/dev
 	@export TMPDIR=$${TMPDIR:-$(MEMORY)} PYTHONDONTWRITEBYTECODE=; said=$$(mktemp); \
-	$(HALF) tests/meta tests/unit/test_[!t-z]*.py >$$said 2>&1 & \
-	$(HALF) tests/cases tests/unit/[!_]*/ tests/unit/test_[t-z]*.py; one=$$?; \
+	$(HALF) tests/meta tests/unit/[t-z]*/ tests/unit/test_[!t-z]*.py >$$said 2>&1 & \
+	$(HALF) tests/cases tests/unit/[!_t-z]*/ tests/unit/test_[t-z]*.py; one=$$?; \
 	wait $$!; other=$$?; cat $$said; rm $$said; exit $$((one | other))
 
 lint: .venv/dev

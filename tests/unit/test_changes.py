@@ -17,6 +17,7 @@ from briefgen.errors import ConfigError, Diagnostic, Field, Span
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.lasting
 ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
 
 
@@ -118,7 +119,6 @@ def test_a_machine_without_git_is_told_so(project: Path, monkeypatch: pytest.Mon
     assert refused(project, "HEAD").message == "--changed-since: git is not installed here"
 
 
-@pytest.mark.lasting
 def test_a_git_that_hangs_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = project / "git"
     slow.write_text("#!/bin/sh\nexec sleep 9\n")
@@ -165,7 +165,6 @@ def check(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tupl
     return left.value.code, *capsys.readouterr()
 
 
-@pytest.mark.lasting
 def test_a_hook_hears_of_changed_files_and_of_what_stops_the_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,6 +21,7 @@ from tests.unit import records
 if TYPE_CHECKING:
     from briefgen.plan import Output
 
+pytestmark = pytest.mark.lasting
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://ferry.example/dossier/"
 ROCKS = records.claim("rocks", "borduria")

@@ -27,6 +27,7 @@ from briefgen.state import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.lasting
 NAMES = ("dossier", *(kind.name for kind in KINDS))
 
 
@@ -83,7 +84,6 @@ source: yabiladi
 """
 
 
-@pytest.mark.lasting
 def test_each_schema_is_a_schema(tmp_path: Path) -> None:
     written = schema.schemas(tmp_path / "schema")
     assert [path.name for path in written] == [f"{name}.json" for name in NAMES]
@@ -156,7 +156,6 @@ def test_the_patterns_name_every_file_of_yaml() -> None:
     assert set(found) == {f"{n}.json" for n in NAMES} - {"commentary.json", "page.json"}
 
 
-@pytest.mark.lasting
 def test_the_records_of_this_project_please_an_editor(root: Path) -> None:
     wrong = []
     for name, globs in schema.patterns().items():
@@ -254,7 +253,6 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     assert ".vscode" in caught.value.diagnostics[0].message
 
 
-@pytest.mark.lasting
 def test_the_sample_builds_without_a_finding(tmp_path: Path) -> None:
     scaffold.init(tmp_path)
     audience = Audience(datetime.date(2026, 1, 1))
@@ -283,25 +281,23 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-REQUIRED = {k.name: [n for n in schema.record_schema(k)["required"] if n != "id"] for k in KINDS}
-
-
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", NAMES[1:])
 def test_a_new_record_has_each_required_field(project: Path, name: str) -> None:
     path = scaffold.new(project, name, "a-record", "", "")
     assert path.relative_to(project / "content").parts[0] == kind(name).plural
     text = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")[0]
-    assert list(as_loader(text)) == REQUIRED[name]
+    required = schema.record_schema(kind(name))["required"]
+    assert list(as_loader(text)) == [field for field in required if field != "id"]
 
 
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", NAMES[1:])
 def test_a_new_record_names_each_other_field(project: Path, name: str) -> None:
     text = scaffold.new(project, name, "a-record", "", "").read_text(encoding="utf-8")
     fields = set(schema.record_schema(kind(name))["properties"]) - {"id"}
     assert {f for f in fields if re.search(rf"^#?{f}:", text, re.MULTILINE)} == fields
 
 
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", NAMES[1:])
 def test_a_new_record_without_its_marks_is_yaml(project: Path, name: str) -> None:
     text = scaffold.new(project, name, "a-record", "", "").read_text(encoding="utf-8")
     used = re.sub(r"^#(?=\w)", "", text, flags=re.MULTILINE)

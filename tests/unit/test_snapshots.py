@@ -22,6 +22,7 @@ from briefgen.snapshots import extract, keeping, take, verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.lasting
 DAY, LATER = datetime.date(2025, 3, 7), datetime.date(2025, 5, 1)
 ARTICLE = """\
 The ferry stops
@@ -222,7 +223,6 @@ def encrypted(raw: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.lasting
 def test_the_main_text_of_a_saved_page_is_kept() -> None:
     first = "The ferry has run for three hundred years, in war and in peace, said Ana Brell."
     second = "The port office called this a reckless step without notice; the mayor agreed."
@@ -286,7 +286,6 @@ def test_more_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch, project
     assert "more than 10 bytes" in str(error)
 
 
-@pytest.mark.lasting
 def test_deep_nesting_ends_in_words_or_in_a_line() -> None:
     raw = b"<!doctype html><html><body>" + b"<div>" * 20_000 + b"<p>words that stand deep</p>"
     try:
@@ -588,7 +587,6 @@ def test_the_command_says_why_in_a_line(
     assert said in line
 
 
-@pytest.mark.lasting
 def test_a_build_and_a_check_read_the_lock(
     held: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
@@ -612,7 +610,6 @@ def test_a_build_and_a_check_read_the_lock(
         assert 'error[Q02] the quote is not in the copy of "gazette"' in err
 
 
-@pytest.mark.lasting
 def test_a_check_looks_at_the_copies_and_a_build_does_not(
     held: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
