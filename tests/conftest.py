@@ -53,7 +53,7 @@ def _folder(path: Path) -> str:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the garbage collector need not look at it time and again."""
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(50_000, 10, 10)
     gc.enable()
 
 

@@ -67,6 +67,7 @@ def imported(root: Path, *arguments: str) -> tuple[str, frozenset[str]]:
     return run.stdout, frozenset(names)
 
 
+@pytest.mark.lasting
 def test_version_imports_nothing_heavy(root: Path) -> None:
     printed, packages = loaded(root, "-m", "briefgen", "--version")
     assert briefgen.__version__ in printed
@@ -120,6 +121,7 @@ def test_what_a_build_has_no_use_for_exists(name: str) -> None:
     assert find_spec(name)
 
 
+@pytest.mark.lasting
 def test_a_heavy_import_would_be_seen(root: Path) -> None:
     _, packages = loaded(root, "-c", "import yaml.nodes")
     assert packages & HEAVY == {"yaml"}

@@ -22,6 +22,7 @@ from briefgen.errors import Diagnostic, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.lasting
 LATE = Diagnostic("D02", "2026 is after the edition", Span("content/events/à b.yaml", 3, 7), "mend")
 LACKING = Diagnostic("F02", "missing field: who", Span("content/events.yaml", 4), "", "warning")
 HOMELESS = Diagnostic("S11", "never cited", None, "cite it", "info")

@@ -50,6 +50,7 @@ def test_origins(cited: list[str], expected: tuple[str, ...]) -> None:
     assert origins(cited, WEB) == expected
 
 
+@pytest.mark.lasting
 def test_a_long_way_back_is_walked_once() -> None:
     long = {
         f"s{n}": source(f"s{n}", based_on=drawn("", f"s{n - 1}")[1] if n else ())

@@ -102,12 +102,14 @@ def _many(number: int) -> Site:
     return site(*events, event("undated", "unknown"))
 
 
+@pytest.mark.lasting
 def test_a_timeline_that_just_fits_is_one_page() -> None:
     found = views(_many(SPLIT - 1), TimelineView)
     assert list(found) == ["timeline.html"]
     assert len(found["timeline.html"].entries) == found["timeline.html"].total == SPLIT
 
 
+@pytest.mark.lasting
 def test_a_longer_timeline_has_a_page_a_year() -> None:
     found = views(_many(SPLIT), TimelineView)
     assert list(found) == [
@@ -146,6 +148,7 @@ def test_a_gap_is_more_than_one_whole_year_without_a_record(
     assert views(found, TimelineView)["timeline.html"].entries[0].gap == gap
 
 
+@pytest.mark.lasting
 def test_a_long_list_of_sources_is_split_by_year_of_issue() -> None:
     sources = [source(f"s-{n:03}", f"{2020 + n % 2}-05") for n in range(SPLIT - 1)]
     kept = site(MADE, claims=(ROCKS,), sources=(source("gazette"), *sources))
@@ -337,6 +340,7 @@ def test_the_reference_of_checks_stands_beside_the_page_on_method() -> None:
     assert pages["method.html"].checks == "checks.html"
 
 
+@pytest.mark.lasting
 def test_the_reference_says_in_other_languages_why_its_rules_are_in_english() -> None:
     found = site(MADE, claims=(ROCKS,), pages=(METHOD,), config=config(languages=("en", "fr")))
     look = theme.load(Path(), "default")

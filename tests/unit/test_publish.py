@@ -683,6 +683,7 @@ def test_a_file_written_to_while_it_is_linked_is_made_again(
     assert read(site) == PAGES
 
 
+@pytest.mark.lasting
 def test_many_files_are_flushed_at_once(
     site: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -751,6 +752,7 @@ def test_a_second_build_is_told_or_waits(site: Path, tmp_path: Path) -> None:
     assert told == ["waiting"]
 
 
+@pytest.mark.lasting
 def test_nobody_need_hear_of_waiting(site: Path, tmp_path: Path) -> None:
     entered = threading.Event()
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from briefgen.model.event import Statement
     from briefgen.value import Value
 
+pytestmark = pytest.mark.lasting
 SEED = "seed-article"
 COMMENT = "seed-reader-comment"
 ATTAF = "2024-12-30-attaf"

@@ -280,6 +280,7 @@ def test_a_fault_under_way_is_not_hidden(folder: Path) -> None:
         fail()
 
 
+@pytest.mark.lasting
 def test_the_module_is_cheap_to_import() -> None:
     code = "import sys, briefgen.state; print('sqlite3' in sys.modules)"
     given = [sys.executable, "-c", code]

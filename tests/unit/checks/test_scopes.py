@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from briefgen.model import Config, Dossier, Record
     from briefgen.resolve import Site
 
+pytestmark = pytest.mark.lasting
 TESTS = Path(__file__).parent.parent.parent
 TODAY = Audience(datetime.date(2025, 7, 1))
 ROOTS = ["golden/dossier", "property/dense"]

@@ -78,6 +78,7 @@ LATIN = "".join(c for c in map(chr, range(256)) if c.isalnum() and c == c.lower(
 BEYOND = "".join(map(chr, range(256, sys.maxunicode + 1)))
 
 
+@pytest.mark.lasting
 def test_letters_that_become_latin_are_known() -> None:
     small = {c for c in BEYOND if c.lower() in LATIN}
     without_case = set(re.findall(f"[{LATIN}]", BEYOND, re.IGNORECASE))

@@ -269,6 +269,7 @@ except StorageError as error:
 """
 
 
+@pytest.mark.lasting
 def test_what_may_not_be_read() -> None:
     drop = ["setpriv", "--reuid=65534", "--clear-groups"] if os.getuid() == 0 else []
     with tempfile.TemporaryDirectory() as folder:
