@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.errors import BriefgenError, ContentError, LimitError
-from briefgen.formats.pdf import workshop
+from briefgen.formats.pdf import child, workshop
 from briefgen.formats.pdf.child import Limits
 from briefgen.formats.pdf.markup import inspect
 from briefgen.theme import Theme
@@ -241,6 +241,57 @@ def test_a_worker_without_memory_is_ended() -> None:
     html = HEAD + "<p>word word word</p>" * 20_000
     message = refused(html, limits=Limits(seconds=30, pages=10_000, memory=300 * 1024**2))
     assert message == "the PDF: more memory than 0.292969 GB is needed"
+
+
+STARVING = """
+import sys
+sys.path.insert(0, {folder!r})
+import worker
+def pdf(*_):
+    held = []
+    try:
+        while True:
+            held.append(bytes(1000))
+    except MemoryError:
+        {then}
+worker.pdf = pdf
+worker.run(worker.Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "says"),
+    [
+        ("raise SystemError", "more memory than 0.195312 GB is needed"),
+        ("raise ValueError", "more memory than 0.195312 GB is needed"),
+        ("sys.stderr = None; raise", "more memory than 0.195312 GB is needed"),
+        ("held.clear(); raise RecursionError", "nested too deeply to be laid out"),
+    ],
+)
+def test_whatever_becomes_of_a_worker_without_memory_is_understood(
+    then: str, says: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text(STARVING.format(folder=str(child.WORKER.parent), then=then))
+    monkeypatch.setattr(child, "WORKER", script)
+    assert refused(HEAD, limits=replace(LIMITS, memory=200 * 1024**2)) == f"the PDF: {says}"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "echo 'GLib-ERROR: failed to allocate 16 bytes' >&2; exit 1",
+        "kill -ABRT $$",
+    ],
+)
+def test_native_code_that_gets_no_memory_is_understood(
+    last: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    worker = tmp_path / "python"
+    worker.write_text(f"#!/bin/sh\n{last}\n")
+    worker.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(worker))
+    assert refused(HEAD) == "the PDF: more memory than 2 GB is needed"
 
 
 @pytest.mark.parametrize("data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40])

@@ -23,6 +23,10 @@ MEMORY = 2 * 1024**3
 """Bytes of address space; a dossier of 450 pages needs about half."""
 SECONDS = 60
 """Before the first page; a page may take one second more."""
+STARVED = (-5, -6, -11)
+"""Native code that gets no memory aborts (SIGTRAP, SIGABRT, SIGSEGV) …"""
+SIGNS = ("MemoryError", "allocate")
+"""… or says so."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -157,8 +161,7 @@ class Child:
         last = said[-1][:300] if said else f"signal {-code}" if code < 0 else f"code {code}"
         if self.late or code in (-9, -24):  # SIGKILL, SIGXCPU
             return "time", ""
-        # Native code that gets no memory aborts; it cannot raise MemoryError.
-        starved = code in (-5, -6, -11) or "MemoryError" in last or "allocate" in last.lower()
+        starved = code in STARVED or any(sign in last for sign in SIGNS)
         return ("memory", "") if starved else ("crash", last)
 
     def _said(self, name: str, text: str) -> Diagnostic:

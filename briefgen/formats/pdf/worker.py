@@ -19,10 +19,10 @@ import logging
 import mimetypes
 import os
 import re
-import resource
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, getrlimit, setrlimit
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
@@ -37,6 +37,8 @@ FETCHES = 100
 MISSING_GLYPH = ".notdef glyph"
 JOINED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of scripts whose fonts build one letter of several glyphs, shared between letters."""
+RESERVE = 16 * 1024**2
+"""Bytes of address space that are given back when all else is used: it takes some to say so."""
 PRINT_FLAG = 4
 """An annotation that is on paper as it is on screen (ISO 32000-1, table 165)."""
 
@@ -47,25 +49,32 @@ def main(folder: Path) -> None:
     job = json.loads((folder / "job.json").read_text("utf-8"))
     limit(job["memory"], job["seconds"])
     sys.path.extend(path for path in job["path"] if path not in sys.path)
+    reserve = bytearray(RESERVE)
     try:
         data = pdf(folder, job["pages"])
-    except MemoryError:
-        stop("memory", "out of memory")
     except RecursionError:
         stop("nesting", "nested too deeply")
+    except Exception as error:
+        del reserve
+        if isinstance(error, MemoryError) or starved():
+            stop("memory", "out of memory")
+        raise
     (folder / "made.pdf").write_bytes(data)
 
 
 def limit(memory: int, seconds: int) -> None:
     """Hold this process to so many bytes of address space and seconds of processor time."""
-    for kind, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
+    for kind, most in ((RLIMIT_AS, memory), (RLIMIT_CPU, seconds), (RLIMIT_CORE, 0)):
+        hard = getrlimit(kind)[1]
+        bound = most if hard == RLIM_INFINITY else min(most, hard)
+        setrlimit(kind, (bound, bound))
+
+
+def starved() -> bool:
+    """Whether the address space was used up; native code without memory may fail in any way."""
+    status = Path("/proc/self/status")  # proc_pid_status(5), which Linux has
+    peak = re.search(r"VmPeak:\s+(\d+)", status.read_text("utf-8") if status.is_file() else "")
+    return bool(peak and int(peak[1]) * 1024 > getrlimit(RLIMIT_AS)[0] - RESERVE)
 
 
 def say(**words: object) -> None:
