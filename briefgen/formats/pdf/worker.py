@@ -169,7 +169,8 @@ class Ear(logging.Handler):
         if record.name == "weasyprint.progress":
             self.progress(text)
         elif text.startswith(MISSING_GLYPH) and isinstance(record.args, tuple):
-            self.glyphs.setdefault(_glyph(*record.args))
+            letter, point = record.args
+            self.glyphs.setdefault(f"U+{point:04X} {letter}")
         elif record.levelno >= logging.ERROR:
             self.faults.append(text)
         else:
@@ -191,10 +192,6 @@ class Ear(logging.Handler):
             say(fault="render", text=text)
         say(fonts=sorted({font.family for font in document.fonts.values()}))
         return bool(self.faults or self.glyphs)
-
-
-def _glyph(character: Any, codepoint: Any) -> str:
-    return f"U+{codepoint:04X} {character}"
 
 
 def only_real_links(document: Any) -> None:
@@ -243,8 +240,7 @@ def finish(document: Any, made: Any) -> None:
         for box in boxes(page._page_box):  # noqa: SLF001 - no other way to the cells
             mark = getattr(box, "mark", None)
             if box.element_tag == "th" and isinstance(mark, pydyf.Dictionary):
-                scope = box.element.get("scope", "col")
-                mark["A"]["Scope"] = "/Row" if scope == "row" else "/Column"
+                mark["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
     for thing in made.objects:
         if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
             thing.stream[:] = map(mapped, thing.stream)
@@ -261,16 +257,14 @@ def describe(box: Any, string: Callable[[str], Any]) -> None:
 
 def mapped(line: Any) -> Any:
     """A glyph that is the second of its letter maps to a joiner, not to nothing (7.21.7)."""
-    if isinstance(line, bytes) and line.endswith(b"> <>"):
-        return line[:-2] + b"<200d>"
-    return line
+    empty = isinstance(line, bytes) and line.endswith(b"> <>")
+    return line[:-2] + b"<200d>" if empty else line
 
 
 def boxes(box: Any) -> Iterator[Any]:
     """A box and all inside it."""
     yield box
-    below: Callable[[], Iterator[Any]] = getattr(box, "all_children", lambda: iter(()))
-    for child in below():
+    for child in getattr(box, "all_children", tuple)():
         yield from boxes(child)
 
 
