@@ -40,9 +40,9 @@ PARTS = ("templates", "assets", "print", "locale")
 KEYS = ("name", "extends")
 """What a ``theme.toml`` may say."""
 DEPTH = 5
+"""So many themes may stand in a row, each extending the next."""
 THEME = Field("dossier", "dossier", ("theme",))
 """Where a dossier says which theme it has."""
-"""So many themes may stand in a row, each extending the next."""
 
 
 @dataclass(frozen=True)
